@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CatalogueConfig(AppConfig):
+    name = "bundles.catalogue"
+    verbose_name = "一件事目录"
