@@ -1,0 +1,68 @@
+"""Who did it: a value built by a door and stored by value, so a record never changes with the staff."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from applicants.models import Applicant
+from departments.models import Officer
+
+
+class ActorKind(models.TextChoices):
+    APPLICANT = "applicant", _("申请人")
+    AGENT = "agent", _("代办人")
+    HELPER = "helper", _("帮办人员")
+    OFFICER = "officer", _("工作人员")
+    PROVIDER = "provider", _("服务提供方")
+    MACHINE = "machine", _("系统")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One acting party.
+
+    ``id`` is an applicant's primary key or an officer's number; ``department`` and ``hall`` are codes.
+    Applicants and agents carry no name: the ledger is append-only and could not forget it.
+    """
+
+    kind: ActorKind
+    id: str
+    name: str = ""
+    title: str = ""
+    department: str = ""
+    hall: str = ""
+    roles: frozenset[str] = frozenset()
+
+    @classmethod
+    def for_applicant(cls, applicant: Applicant) -> Self:
+        return cls(ActorKind.APPLICANT, str(applicant.pk))
+
+    @classmethod
+    def for_officer(cls, officer: Officer) -> Self:
+        """The officer with their department and hall; costs no query when both were selected along."""
+        return cls(
+            ActorKind.OFFICER,
+            officer.number,
+            name=officer.name,
+            title=officer.title,
+            department=officer.department.code,
+            hall=officer.hall.code if officer.hall else "",
+            roles=frozenset(officer.roles),
+        )
+
+    def may(self, *roles: str) -> bool:
+        """Whether the actor holds at least one of ``roles``."""
+        return not self.roles.isdisjoint(roles)
+
+    def as_json(self) -> dict[str, Any]:
+        """What is written down: everything but the roles, which are a right and not an identity."""
+        record = asdict(self)
+        del record["roles"]
+        return {key: str(value) for key, value in record.items() if value}
+
+
+MACHINE = Actor(ActorKind.MACHINE, "portal")

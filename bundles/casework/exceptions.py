@@ -1,0 +1,136 @@
+"""What can be refused, each with a stable ``code`` and a sentence that says what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from bundles.catalogue.answers import Problem
+
+
+class CaseworkError(Exception):
+    """The base of every refusal of a verb; ``str()`` is a sentence for the person."""
+
+    code: ClassVar[str] = "casework_error"
+    message: ClassVar[str | Promise] = _("操作未完成，请稍后再试。")
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class NoSuchCase(CaseworkError):
+    code = "no_such_case"
+    message = _("没有找到该办件，请核对办件编号。")
+
+
+class StaleVersion(CaseworkError):
+    """The row has changed since the actor looked at it."""
+
+    code = "stale_version"
+    message = _("该办件在您查看之后已有变化，请刷新后再操作。")
+
+    def __init__(self, *, seen: int, current: int) -> None:
+        super().__init__(seen, current)
+        self.seen, self.current = seen, current
+
+
+class MoveNotAllowed(CaseworkError):
+    """The table has no such move; a second approval included."""
+
+    code = "move_not_allowed"
+    message = _("该办件目前的状态不能进行此操作，请刷新查看最新进度。")
+
+    def __init__(self, *, status: str, to: str) -> None:
+        super().__init__(status, to)
+        self.status, self.to = status, to
+
+
+class NotYours(CaseworkError):
+    """The actor is of another department, hall or role, or another applicant."""
+
+    code = "not_yours"
+    message = _("您没有办理此件的权限；如需办理，请联系承办部门或本大厅负责人。")
+
+
+class ClaimedByAnother(CaseworkError):
+    code = "claimed_by_another"
+    message = _("该事项已由其他承办人签收；请由签收人办理，或由其退回待办后再签收。")
+
+
+class SecondOfficialNeeded(CaseworkError):
+    """Rejection needs a reviewer and a decider, never one person (domain facts §3.13)."""
+
+    code = "second_official_needed"
+    message = _("不予通过须由审查人提出、另一名决定人签发，请换由有决定权限的另一名人员操作。")
+
+
+class ProblemsFound(CaseworkError):
+    """A refusal that names every problem with its path."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(self.problems)
+
+
+class AnswersIncomplete(ProblemsFound):
+    code = "answers_incomplete"
+    message = _("表单还有未填或填写有误的内容，请按提示修改后再提交。")
+
+
+class ResultInvalid(ProblemsFound):
+    code = "result_invalid"
+    message = _("办理结果数据不符合该事项的要求，请按提示补齐后再提交。")
+
+
+class MaterialsMissing(CaseworkError):
+    code = "materials_missing"
+    message = _("还有材料没有上传，请补齐后再提交。")
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self.keys = tuple(keys)
+        super().__init__(self.keys)
+
+
+class ReviewChanged(CaseworkError):
+    """What is being submitted is not what the applicant last reviewed."""
+
+    code = "review_changed"
+    message = _("您核对之后内容又有改动，请重新核对后再提交。")
+
+
+class NotAsked(CaseworkError):
+    """A correction may touch only what was asked."""
+
+    code = "not_asked"
+    message = _("补正时只能修改被要求补正的内容。")
+
+
+class UnknownField(CaseworkError):
+    """No such block, question or material in this bundle version."""
+
+    code = "unknown_field"
+    message = _("提交的内容不属于此表单，请返回重新打开该页面。")
+
+
+class DefectsMissing(CaseworkError):
+    code = "defects_missing"
+    message = _("请一次性写明全部需要补正的内容。")
+
+
+class ReasonMissing(CaseworkError):
+    code = "reason_missing"
+    message = _("请写明理由。")
+
+
+class TakeBackTooLate(CaseworkError):
+    code = "take_back_too_late"
+    message = _("提交已超过十分钟，不能直接收回；如不再办理，请使用“撤回申请”。")
+
+
+class SeriesExhausted(CaseworkError):
+    code = "series_exhausted"
+    message = _("当日编号已用完，请联系系统管理员。")

@@ -1,0 +1,21 @@
+from .correction import Correction
+from .decision import Decision, Outcome
+from .event import Event
+from .filing import Filing, HandedMaterial
+from .machine_step import MachineStep
+from .number_series import NumberSeries
+from .submission import Submission
+from .work_item import WorkItem
+
+__all__ = [
+    "Correction",
+    "Decision",
+    "Event",
+    "Filing",
+    "HandedMaterial",
+    "MachineStep",
+    "NumberSeries",
+    "Outcome",
+    "Submission",
+    "WorkItem",
+]

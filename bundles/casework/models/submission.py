@@ -1,0 +1,90 @@
+"""One filled-in bundle (办件)."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from applicants.sealing import SealedJSON
+
+from ..states import OVER, SubmissionStatus
+
+
+class Submission(models.Model):
+    """A case. Its row is the lock of everything that belongs to it, and the head of its ledger.
+
+    ``answers`` is the applicant's working copy; what was handed in is frozen in ``Filing``.
+    ``promised_due`` and ``legal_due`` are copies for querying, rebuilt from events at any time.
+    """
+
+    token = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    number = models.CharField(max_length=32, unique=True, null=True)
+    version = models.ForeignKey(
+        "catalogue.BundleVersion", on_delete=models.PROTECT, related_name="submissions"
+    )
+    applicant = models.ForeignKey(
+        "applicants.Applicant", on_delete=models.PROTECT, related_name="submissions"
+    )
+    hall = models.ForeignKey("departments.Hall", on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(
+        max_length=16, choices=SubmissionStatus.choices, default=SubmissionStatus.DRAFT
+    )
+    revision = models.PositiveIntegerField(default=1)
+    answers = SealedJSON(default=dict)
+
+    created_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    issued_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    issue_at = models.DateTimeField(null=True)
+    """From this moment what is decided may be issued though other items are still open."""
+
+    promised_due = models.DateTimeField(null=True)
+    legal_due = models.DateTimeField(null=True)
+    due_provisional = models.BooleanField(default=False)
+
+    chain_head = models.CharField(max_length=64, blank=True, default="")
+    chain_length = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="submission_numbered_once_handed_in",
+                condition=Q(status__in=["draft", "withdrawn", "lapsed"]) | Q(number__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="submission_accepted_before_review",
+                condition=~Q(status__in=["accepted", "in_review", "decided", "issued"])
+                | Q(accepted_at__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["applicant", "-id"], name="submission_of_applicant"),
+            models.Index(fields=["hall", "status", "id"], name="submission_desk"),
+            models.Index(
+                fields=["status", "id"],
+                name="submission_machine_states",
+                condition=Q(status__in=["accepted", "decided"]),
+            ),
+            models.Index(
+                fields=["issue_at"],
+                name="submission_issue_at",
+                condition=Q(issue_at__isnull=False, status="in_review"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number or f"draft {self.token}"
+
+    @property
+    def state(self) -> SubmissionStatus:
+        return SubmissionStatus(self.status)
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in OVER
