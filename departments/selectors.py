@@ -1,0 +1,62 @@
+"""What others ask of the departments."""
+
+from __future__ import annotations
+
+from datetime import time
+from functools import cache
+
+from departments.calendar import DEFAULT_HOURS, Calendar, OfficeSpan
+from departments.models import CalendarDay, CalendarYear, Division, OfficeHours
+
+
+@cache
+def calendar_for(division_code: str, hall_code: str = "") -> Calendar:
+    """The calendar of a place, with its hall's office hours or else the nearest division's.
+
+    Read once per process; ``forget`` after a change. Without hours of its own: the default.
+    """
+    hours = _hours_of(division_code, hall_code)
+    return Calendar(
+        days=dict(CalendarDay.objects.values_list("date", "is_workday")),
+        published_years=frozenset(
+            CalendarYear.objects.filter(published=True).values_list("year", flat=True)
+        ),
+        office_hours=_spans(hours.spans) if hours else DEFAULT_HOURS,
+        cut_off=hours.cut_off if hours else None,
+    )
+
+
+def forget() -> None:
+    """Let the next question read the calendar from the database again."""
+    calendar_for.cache_clear()
+
+
+def lineage(division_code: str) -> list[str]:
+    """The division's code and those above it, nearest first."""
+    parents = dict(Division.objects.values_list("code", "parent_id"))
+    codes: list[str] = []
+    code: str | None = division_code
+    while code and code not in codes:
+        codes.append(code)
+        code = parents.get(code)
+    return codes
+
+
+def _hours_of(division_code: str, hall_code: str) -> OfficeHours | None:
+    if hall_code:
+        own = OfficeHours.objects.filter(hall__code=hall_code).first()
+        if own:
+            return own
+    codes = lineage(division_code)
+    found = {
+        hours.division_id: hours
+        for hours in OfficeHours.objects.filter(division__in=codes)
+    }
+    return next((found[code] for code in codes if code in found), None)
+
+
+def _spans(rows: list[list[str]]) -> tuple[OfficeSpan, ...]:
+    return tuple(
+        OfficeSpan(time.fromisoformat(opens), time.fromisoformat(closes))
+        for opens, closes in rows
+    )
