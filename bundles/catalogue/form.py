@@ -1,0 +1,164 @@
+"""The one form of a bundle: scenario questions, blocks of fields, and their rules.
+
+The same models are written by an author in YAML and kept, unchanged, in a published version.
+Conditions (``when``) and rules are CEL expressions; ``conditions.py`` says what they may name.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import Field as Declared
+
+from departments.documents import Text
+
+Key = Annotated[str, Declared(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+Condition = Annotated[str, Declared(min_length=1, max_length=500)]
+FieldType = Literal[
+    "text",
+    "long_text",
+    "integer",
+    "money",
+    "date",
+    "choice",
+    "choices",
+    "yes_no",
+    "resident_id",
+    "uscc",
+    "phone",
+    "email",
+    "percent",
+    "address",
+]
+ALWAYS = "true"
+QUESTIONS = "questions"
+"""The part of the answers that holds the scenario questions; no block may take this key."""
+
+
+class Frozen(BaseModel):
+    """A part of the document: what it does not know it refuses, and nobody changes it later."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Choice(Frozen):
+    key: Key
+    text: Text
+    help: Text | None = None
+
+
+class Question(Frozen):
+    """A scenario question; while ``when`` is false it is not asked and stands at its ``default``.
+
+    Every condition may name a question by its key: ``yes_no`` is a bool, ``choice`` the chosen
+    key, ``choices`` a list of keys, ``integer`` a whole number between ``min`` and ``max``.
+    """
+
+    key: Key
+    text: Text
+    help: Text | None = None
+    type: Literal["yes_no", "choice", "choices", "integer"]
+    choices: tuple[Choice, ...] = ()
+    min: int = 0
+    max: int = 9999
+    default: bool | int | str | tuple[str, ...]
+    when: Condition = ALWAYS
+
+    @model_validator(mode="after")
+    def default_is_one_of_the_answers(self) -> Question:
+        if not self.allows(self.default):
+            raise ValueError(f"{self.default!r} is no answer to {self.key}")
+        if bool(self.choices) != (self.type in ("choice", "choices")):
+            raise ValueError(f"{self.key}: exactly choice and choices have choices")
+        return self
+
+    def allows(self, value: object) -> bool:
+        keys = {choice.key for choice in self.choices}
+        match self.type:
+            case "yes_no":
+                return isinstance(value, bool)
+            case "choice":
+                return isinstance(value, str) and value in keys
+            case "choices":
+                return (
+                    isinstance(value, list | tuple)
+                    and all(isinstance(one, str) and one in keys for one in value)
+                    and len(set(value)) == len(value)
+                )
+            case "integer":
+                is_number = isinstance(value, int) and not isinstance(value, bool)
+                return is_number and self.min <= value <= self.max  # type: ignore[operator]
+
+
+class Field(Frozen):
+    """One thing to fill in.
+
+    ``min`` and ``max`` bound integers, money (yuan) and percents; ``max_length`` counts characters;
+    ``when`` may name questions and ``row``, the fields of the same row.
+    ``personal`` marks what is masked until somebody has a reason to see it.
+    """
+
+    key: Key
+    label: Text
+    help: Text | None = None
+    type: FieldType = "text"
+    required: bool = True
+    choices: tuple[Choice, ...] = ()
+    min: int | None = None
+    max: int | None = None
+    max_length: int = Declared(default=100, ge=1, le=4000)
+    pattern: str | None = None
+    pattern_help: Text | None = None
+    when: Condition = ALWAYS
+    personal: bool = False
+    example: str | None = None
+
+
+class Repeat(Frozen):
+    """The block is a list: from ``min`` to ``max`` rows, ``add`` on the button for one more."""
+
+    min: int = Declared(default=0, ge=0)
+    max: int = Declared(default=50, ge=1, le=1000)
+    add: Text
+    row: Text
+    """What one row is called: 股东 → 股东 1, 股东 2."""
+
+
+class BlockRule(Frozen):
+    """A CEL sentence that must hold over a block, and what the applicant is told when it does not.
+
+    It may name questions, ``row`` (a single block), ``rows`` (a repeatable one), ``blocks``
+    (every other block by key), ``local`` (the division's own values) and the functions of
+    ``conditions.FUNCTIONS``. ``about`` puts the message beside one field.
+    """
+
+    key: Key
+    rule: Condition
+    message: Text
+    about: Key | None = None
+
+
+class Block(Frozen):
+    key: Key
+    title: Text
+    help: Text | None = None
+    when: Condition = ALWAYS
+    repeat: Repeat | None = None
+    fields: tuple[Field, ...] = Declared(min_length=1)
+    rules: tuple[BlockRule, ...] = ()
+
+    def field(self, key: str) -> Field | None:
+        return next((field for field in self.fields if field.key == key), None)
+
+
+class Consent(Frozen):
+    """What the applicant agrees to when submitting; ``sensitive`` ones are asked separately.
+
+    Never carried over from an earlier case.
+    """
+
+    key: Key
+    title: Text
+    text: Text
+    sensitive: bool = False
