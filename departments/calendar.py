@@ -82,9 +82,7 @@ class Calendar:
     def __post_init__(self) -> None:
         if not self.office_hours:
             raise ValueError("a calendar needs office hours")
-        for earlier, later in zip(
-            self.office_hours, self.office_hours[1:], strict=False
-        ):
+        for earlier, later in zip(self.office_hours, self.office_hours[1:], strict=False):
             if earlier.closes > later.opens:
                 raise ValueError("office hours overlap or are out of order")
 
@@ -94,10 +92,7 @@ class Calendar:
             return known
         if day.weekday() >= 5:
             return False
-        return (
-            day.year in self.published_years
-            or (day.month, day.day) not in FIXED_HOLIDAYS
-        )
+        return day.year in self.published_years or (day.month, day.day) not in FIXED_HOLIDAYS
 
     def add(self, day: date, limit: Limit) -> DueDay:
         """The last day of ``limit``, with ``day`` as day 0: counting starts the next day.
@@ -112,27 +107,27 @@ class Calendar:
         elif limit.day_kind is DayKind.CALENDAR:
             end = self.workday_from(day + timedelta(days=amount))
         else:
-            end = self._workday(
-                bisect_right(self._workdays, self._ordinal(day)) + amount - 1
-            )
+            end = self._workday(bisect_right(self._workdays, self._ordinal(day)) + amount - 1)
         return DueDay(end, self._provisional(day, end))
 
     def due(self, start: datetime, limit: Limit) -> Due:
         """The moment ``limit`` runs out for something that began at ``start`` (timezone-aware).
 
-        Whole days end when the office closes on the due day; on the spot is the close of the same
-        working day; a part of a day counts office hours, so half a day from 16:30 is mid-morning.
+        Whole days end when the office closes on the due day; on the spot is the next closing time;
+        a part of a day counts office hours, so half a day from 16:30 is mid-morning.
         """
         local = _in_shanghai(start)
+        if limit.on_the_spot:
+            late = local.time() > self.closes
+            end_day = self.workday_from(local.date() + (_ONE_DAY if late else timedelta()))
+            return Due(self._at(end_day, self.closes), self._provisional(local.date(), end_day))
         if limit.whole_days:
             end = self.add(local.date(), limit)
             return Due(self._at(end.date, self.closes), end.provisional)
         if limit.day_kind is DayKind.CALENDAR:
             moment = local + timedelta(seconds=_ceil(limit.amount * 86400))
             return Due(moment, self._provisional(local.date(), moment.date()))
-        moment = self._after(
-            local, timedelta(seconds=_ceil(limit.amount * self._day_seconds))
-        )
+        moment = self._after(local, timedelta(seconds=_ceil(limit.amount * self._day_seconds)))
         return Due(moment, self._provisional(local.date(), moment.date()))
 
     def received_on(self, at: datetime) -> date:
@@ -177,17 +172,13 @@ class Calendar:
     def _workdays(self) -> tuple[int, ...]:
         """Every working day as an ordinal, in order: counting days becomes two bisections."""
         first, last = FIRST_DAY.toordinal(), LAST_DAY.toordinal()
-        return tuple(
-            n for n in range(first, last + 1) if self.is_workday(date.fromordinal(n))
-        )
+        return tuple(n for n in range(first, last + 1) if self.is_workday(date.fromordinal(n)))
 
     def _workday(self, index: int) -> date:
         try:
             return date.fromordinal(self._workdays[index])
         except IndexError:
-            raise CalendarExceeded(
-                f"no working day is known after {LAST_DAY}"
-            ) from None
+            raise CalendarExceeded(f"no working day is known after {LAST_DAY}") from None
 
     def _workdays_until(self, day: date) -> int:
         return bisect_right(self._workdays, self._ordinal(day))
@@ -198,9 +189,7 @@ class Calendar:
         return day.toordinal()
 
     def _provisional(self, start: date, end: date) -> bool:
-        return any(
-            year not in self.published_years for year in range(start.year, end.year + 1)
-        )
+        return any(year not in self.published_years for year in range(start.year, end.year + 1))
 
     def _at(self, day: date, moment: time) -> datetime:
         return datetime.combine(day, moment, SHANGHAI)

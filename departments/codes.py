@@ -68,9 +68,7 @@ def case_number(division_code: str, day: date, sequence: int) -> str:
     """The submission's own number: ``YJS`` + division 6 + day 8 + sequence 6 + check character."""
     if not re.fullmatch(r"\d{6}(\d{6})?", division_code, re.ASCII):
         raise CodeInvalid(_("行政区划代码应为 6 位或 12 位数字。"))
-    body = (
-        f"{CASE_PREFIX}{division_code[:6]}{day:%Y%m%d}{_sequence(sequence, digits=6)}"
-    )
+    body = f"{CASE_PREFIX}{division_code[:6]}{day:%Y%m%d}{_sequence(sequence, digits=6)}"
     return body + check_char(body)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from typing import Self
+from typing import ClassVar, Self
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -34,6 +34,8 @@ class LimitInvalid(ValueError):
 @dataclass(frozen=True, slots=True)
 class Limit:
     """``amount`` days of one kind; zero means while the applicant waits (即办)."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
     amount: Decimal
     day_kind: DayKind = DayKind.WORKING
@@ -59,9 +61,7 @@ class Limit:
             amount = Decimal(str(value["amount"]))
             return cls(amount, DayKind(str(value.get("day_kind", DayKind.WORKING))))
         except (KeyError, InvalidOperation, ValueError) as error:
-            raise LimitInvalid(
-                _("时限应写明天数（amount）和日期种类（day_kind）。")
-            ) from error
+            raise LimitInvalid(_("时限应写明天数（amount）和日期种类（day_kind）。")) from error
 
     def to_json(self) -> dict[str, str]:
         return {"amount": _plain(self.amount), "day_kind": self.day_kind.value}

@@ -48,15 +48,11 @@ def _hours_of(division_code: str, hall_code: str) -> OfficeHours | None:
         if own:
             return own
     codes = lineage(division_code)
-    found = {
-        hours.division_id: hours
-        for hours in OfficeHours.objects.filter(division__in=codes)
-    }
+    found = {hours.division_id: hours for hours in OfficeHours.objects.filter(division__in=codes)}
     return next((found[code] for code in codes if code in found), None)
 
 
 def _spans(rows: list[list[str]]) -> tuple[OfficeSpan, ...]:
     return tuple(
-        OfficeSpan(time.fromisoformat(opens), time.fromisoformat(closes))
-        for opens, closes in rows
+        OfficeSpan(time.fromisoformat(opens), time.fromisoformat(closes)) for opens, closes in rows
     )

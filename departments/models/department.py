@@ -43,9 +43,7 @@ class Department(models.Model):
         blank=True,
         help_text=_("服务提供方不作行政决定，留空。"),
     )
-    review_body_en = models.CharField(
-        _("行政复议机关英文名称"), max_length=200, blank=True
-    )
+    review_body_en = models.CharField(_("行政复议机关英文名称"), max_length=200, blank=True)
     court = models.CharField(_("管辖法院"), max_length=100, blank=True)
     court_en = models.CharField(_("管辖法院英文名称"), max_length=200, blank=True)
 

@@ -16,20 +16,14 @@ class LimitField(models.JSONField):  # type: ignore[type-arg]
 
     description = _("时限")
 
-    def from_db_value(
-        self, value: Any, expression: Any, connection: Any
-    ) -> Limit | None:
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Limit | None:
         read = super().from_db_value(value, expression, connection)
         return None if read is None else Limit.from_json(read)
 
     def get_prep_value(self, value: Any) -> Any:
-        return super().get_prep_value(
-            value.to_json() if isinstance(value, Limit) else value
-        )
+        return super().get_prep_value(value.to_json() if isinstance(value, Limit) else value)
 
-    def get_db_prep_value(
-        self, value: Any, connection: Any, prepared: bool = False
-    ) -> Any:
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         stored = value.to_json() if isinstance(value, Limit) else value
         return super().get_db_prep_value(stored, connection, prepared)
 
@@ -49,6 +43,4 @@ class LimitField(models.JSONField):  # type: ignore[type-arg]
         return self.value_from_object(obj)
 
     def validate(self, value: Any, model_instance: models.Model | None) -> None:
-        super().validate(
-            value.to_json() if isinstance(value, Limit) else value, model_instance
-        )
+        super().validate(value.to_json() if isinstance(value, Limit) else value, model_instance)

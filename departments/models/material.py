@@ -84,9 +84,7 @@ class Requirement(models.Model):
         verbose_name_plural = _("申请材料")
         ordering: ClassVar[list[str]] = ["item", "position"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
-                fields=["item", "material"], name="material_once_per_item"
-            ),
+            models.UniqueConstraint(fields=["item", "material"], name="material_once_per_item"),
         ]
 
     def __str__(self) -> str:

@@ -37,9 +37,7 @@ class Officer(models.Model):
         related_name="officers",
         verbose_name=_("所在大厅"),
     )
-    roles = ArrayField(
-        models.CharField(max_length=10, choices=OfficerRole), verbose_name=_("岗位")
-    )
+    roles = ArrayField(models.CharField(max_length=10, choices=OfficerRole), verbose_name=_("岗位"))
     is_active = models.BooleanField(_("在岗"), default=True)
 
     class Meta:

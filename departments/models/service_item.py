@@ -57,9 +57,7 @@ class ServiceItem(models.Model):
     name = models.CharField(_("名称"), max_length=100)
     name_en = models.CharField(_("英文名称"), max_length=200)
     kind = models.CharField(_("事项类型"), max_length=20, choices=ItemKind)
-    exercise_level = models.PositiveSmallIntegerField(
-        _("行使层级"), choices=ExerciseLevel
-    )
+    exercise_level = models.PositiveSmallIntegerField(_("行使层级"), choices=ExerciseLevel)
     service_object = models.JSONField(_("服务对象"))
     handling = models.CharField(_("办件类型"), max_length=20, choices=Handling)
 
@@ -106,9 +104,7 @@ class ServiceItem(models.Model):
         verbose_name_plural = _("政务服务事项")
         ordering: ClassVar[list[str]] = ["key", "implementation_code"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
-                fields=["key", "decided_by"], name="item_once_per_department"
-            ),
+            models.UniqueConstraint(fields=["key", "decided_by"], name="item_once_per_department"),
             models.CheckConstraint(
                 condition=models.Q(implementation_code__regex=r"^[0-9A-Z]{31}$"),
                 name="item_implementation_code_31",

@@ -1,0 +1,149 @@
+"""Library files: YAML read into typed documents, every mistake with its line and remedy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.constructor import DuplicateKeyError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from departments.document_errors import LibraryError, LibraryErrors, library_name
+from departments.document_problems import Step, did_you_mean, explain
+
+__all__ = [
+    "Document",
+    "LibraryError",
+    "LibraryErrors",
+    "Strict",
+    "Text",
+    "did_you_mean",
+    "open_document",
+    "read",
+]
+
+
+class Strict(BaseModel):
+    """What every document of the house is built of: frozen, and closed to unknown fields."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Text(Strict):
+    """One sentence in the two languages of the house."""
+
+    zh: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+    def __str__(self) -> str:
+        return self.en if (get_language() or "zh").startswith("en") else self.zh
+
+    def to_json(self) -> dict[str, str]:
+        return {"zh": self.zh, "en": self.en}
+
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Document(Generic[Model]):
+    """A document with the lines it was read from, for what only a second look finds."""
+
+    content: Model
+    file: Path
+    source: Any
+
+    def error(self, *place: Step, problem: str, remedy: str) -> LibraryError:
+        """A problem at ``place`` (``"items", 0, "needs"``), found after the document was read."""
+        line, column = _position(self.source, place)
+        name, path = library_name(self.file), ".".join(map(str, place))
+        return LibraryError(name, line, column, path, problem, remedy)
+
+
+def read(path: Path, model: type[Model]) -> Model:
+    """One YAML file as ``model``. Raises ``LibraryErrors`` naming all its mistakes at once."""
+    return open_document(path, model).content
+
+
+def open_document(path: Path, model: type[Model]) -> Document[Model]:
+    """Like ``read``, and keeps the lines."""
+    source = _load(path)
+    try:
+        content = model.model_validate(_plain(source))
+    except ValidationError as error:
+        raise LibraryErrors(_findings(path, source, error, model)) from error
+    return Document(content, path, source)
+
+
+def _findings(
+    path: Path, source: Any, error: ValidationError, model: type[BaseModel]
+) -> list[LibraryError]:
+    errors = []
+    for finding in error.errors():
+        problem, remedy = explain(finding, model)
+        line, column = _position(source, finding["loc"])
+        place = ".".join(map(str, finding["loc"]))
+        errors.append(LibraryError(library_name(path), line, column, place, problem, remedy))
+    return errors
+
+
+def _load(path: Path) -> Any:
+    name = library_name(path)
+    try:
+        source = YAML().load(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        problem = _("读不到这个文件。")
+        raise _one(name, problem, _("请确认文件存在并且可读。")) from error
+    except UnicodeDecodeError as error:
+        raise _one(name, _("文件不是 UTF-8 编码。"), _("请另存为 UTF-8。")) from error
+    except DuplicateKeyError as error:
+        raise _one(name, _("同一个名称写了两次。"), _("请删去其中一个。"), error) from error
+    except MarkedYAMLError as error:
+        problem = _("YAML 写法有误（%s）。") % (error.problem or error.context or "")
+        raise _one(name, problem, _("请检查缩进、冒号和引号。"), error) from error
+    except YAMLError as error:
+        problem = _("文件含有不能出现的字符。")
+        raise _one(name, problem, _("请删去控制字符。")) from error
+    if source is None:
+        raise _one(name, _("文件是空的。"), _("请填写内容，或删去文件。"))
+    return source
+
+
+def _one(
+    name: str, problem: str, remedy: str, error: MarkedYAMLError | None = None
+) -> LibraryErrors:
+    mark = error.problem_mark if error else None
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    return LibraryErrors([LibraryError(name, line, column, "", problem, remedy)])
+
+
+def _position(source: Any, place: tuple[Step, ...]) -> tuple[int, int]:
+    """Line and column, from 1, of the deepest part of ``place`` that the file really has."""
+    line, column = 0, 0
+    for step in place:
+        if isinstance(source, CommentedMap) and step in source:
+            line, column = source.lc.key(step)
+        elif isinstance(source, CommentedSeq) and isinstance(step, int) and step < len(source):
+            line, column = source.lc.item(step)
+        else:
+            continue
+        source = source[step]
+    return line + 1, column + 1
+
+
+def _plain(source: Any) -> Any:
+    """Ordinary Python values: no reader's subclasses inside a document."""
+    if isinstance(source, dict):
+        return {_plain(key): _plain(value) for key, value in source.items()}
+    if isinstance(source, list):
+        return [_plain(value) for value in source]
+    for kind in (bool, int, float, str):
+        if isinstance(source, kind):
+            return kind(source)
+    return source
