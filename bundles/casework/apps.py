@@ -1,6 +1,16 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CaseworkConfig(AppConfig):
     name = "bundles.casework"
-    verbose_name = "办件"
+    verbose_name = _("办件")
+
+    def ready(self) -> None:
+        from . import bells, sweep, tasks
+
+        bells.listen(bells.Fact.ACCEPTED, tasks.fan_out.delay)
+        bells.listen(bells.Fact.RETRIED, tasks.sweep_soon)
+        sweep.watch(bells.Fact.ACCEPTED, sweep.accepted)
+        sweep.watch(bells.Fact.DECIDED, sweep.decided)
+        sweep.watch(bells.Fact.READY, sweep.ready)

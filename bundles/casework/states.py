@@ -56,8 +56,6 @@ class Party(models.TextChoices):
     NOBODY = "nobody", _("无")
 
 
-
-
 _S, _W = SubmissionStatus, WorkItemStatus
 
 SUBMISSION_MOVES: Final[Mapping[SubmissionStatus, frozenset[SubmissionStatus]]] = {

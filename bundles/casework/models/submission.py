@@ -7,7 +7,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from applicants.sealing import SealedJSON
+from applicants.sealing import SealedJSON, SealedText
 
 from ..states import OVER, SubmissionStatus
 
@@ -33,6 +33,8 @@ class Submission(models.Model):
     )
     revision = models.PositiveIntegerField(default=1)
     answers = SealedJSON(default=dict)
+    refusal = SealedText(blank=True, default="")
+    """Why the window refused to accept, in words for the applicant."""
 
     created_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)

@@ -45,7 +45,8 @@ class WorkItem(models.Model):
                 condition=Q(status__in=sorted(SETTLED)) ^ Q(settled_at__isnull=True),
             ),
             models.CheckConstraint(
-                name="work_item_claimed_has_officer", condition=~Q(status="claimed") | ~Q(officer="")
+                name="work_item_claimed_has_officer",
+                condition=~Q(status="claimed") | ~Q(officer=""),
             ),
         ]
         indexes = [

@@ -1,0 +1,63 @@
+"""Bells are named for facts; who hears them is upstairs' business.
+
+A bell carries an id and nothing else: the database says what is to be done. It rings after commit and
+never raises, because losing a bell loses time and never a case: ``sweep`` rings again.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections import defaultdict
+from collections.abc import Callable
+from functools import partial
+
+import structlog
+from django.db import transaction
+
+log = structlog.get_logger(__name__)
+
+Listener = Callable[[int], object]
+
+
+class Fact(enum.StrEnum):
+    """Something that has happened to a case; the listener gets the submission's primary key."""
+
+    SUBMITTED = "casework.submitted"
+    RETURNED = "casework.returned"
+    REFUSED = "casework.refused"
+    ACCEPTED = "casework.accepted"
+    OPENED = "casework.opened"
+    ITEM_CORRECTION = "casework.item_correction"
+    ITEM_APPROVED = "casework.item_approved"
+    ITEM_REJECTED = "casework.item_rejected"
+    READY = "casework.ready"
+    DECIDED = "casework.decided"
+    ISSUED = "casework.issued"
+    CLOSED = "casework.closed"
+    WITHDRAWN = "casework.withdrawn"
+    RETRIED = "casework.retried"
+
+
+_listeners: defaultdict[Fact, list[Listener]] = defaultdict(list)
+
+
+def listen(fact: Fact, listener: Listener) -> None:
+    """Hear ``fact`` from now on; called once per listener while the apps start."""
+    if listener not in _listeners[fact]:
+        _listeners[fact].append(listener)
+
+
+def ring(fact: Fact, submission_id: int) -> None:
+    """Tell everyone who listens, now. A listener that fails (a broker that is down) is only logged."""
+    for listener in _listeners[fact]:
+        try:
+            listener(submission_id)
+        except Exception as error:
+            log.warning(
+                "bell_unheard", fact=fact.value, submission=submission_id, error=repr(error)[:200]
+            )
+
+
+def ring_after_commit(fact: Fact, submission_id: int) -> None:
+    """Ring once the surrounding transaction is durable, and not at all when it is rolled back."""
+    transaction.on_commit(partial(ring, fact, submission_id), robust=True)

@@ -1,0 +1,46 @@
+"""What the ledger says to the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from django.utils import timezone
+
+from bundles.catalogue import versions
+from bundles.catalogue.definition import Item
+from departments.selectors import calendar_for
+
+from ..clock import Limits, Mark, Moment, Reading, read
+from ..models import Event, WorkItem
+from ..states import SETTLED
+
+MARKS: Final = {
+    "work_item.queued": Mark.STARTED,
+    "work_item.suspended": Mark.SUSPENDED,
+    "work_item.resumed": Mark.RESUMED,
+    "work_item.correction": Mark.CORRECTION_ASKED,
+    "work_item.resubmitted": Mark.CORRECTION_ANSWERED,
+} | {f"work_item.{status.value}": Mark.SETTLED for status in SETTLED}
+"""A released item goes back to the queue under a kind of its own: its clock runs on."""
+
+
+def moments_of(events: Iterable[Event]) -> Iterator[Moment]:
+    """The events that move or stop a work item's clock."""
+    return (Moment(MARKS[event.kind], event.at) for event in events if event.kind in MARKS)
+
+
+def limits_of(definition: Item) -> Limits:
+    return Limits(promised=definition.promised, legal=definition.legal)
+
+
+def reading(work_item: WorkItem) -> Reading | None:
+    """The clock of one work item now, from its events; None before its department has it."""
+    version = versions.version(work_item.submission.version_id)
+    moments = moments_of(work_item.events.order_by("sequence"))
+    return read(
+        moments,
+        limits_of(version.item(work_item.key)),
+        calendar_for(version.division.code),
+        timezone.now(),
+    )

@@ -1,0 +1,44 @@
+"""What the applicant reviews before handing in, and its fingerprint (T6)."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import rfc8785
+
+from ..models import HandedMaterial, Submission
+
+
+def files(submission: Submission) -> list[HandedMaterial]:
+    """The files handed in and not taken back, oldest first."""
+    return list(submission.handed_materials.filter(superseded_at__isnull=True).order_by("id"))
+
+
+def handed_in(submission: Submission) -> list[dict[str, Any]]:
+    """The same as plain data, as a filing freezes it."""
+    return [
+        {
+            "key": handed.material_key,
+            "sha256": handed.sha256,
+            "name": handed.name,
+            "media_type": handed.media_type,
+            "size": handed.size,
+        }
+        for handed in files(submission)
+    ]
+
+
+def review_hash(submission: Submission, *, materials: list[dict[str, Any]] | None = None) -> str:
+    """SHA-256, in hex, over everything the applicant sees on the page of answers.
+
+    The page carries it to the submit button; anything changed meanwhile, in another tab or by somebody
+    else, gives another hash and the review is shown again.
+    """
+    reviewed = {
+        "case": submission.token.hex,
+        "version": submission.version_id,
+        "answers": submission.answers,
+        "materials": handed_in(submission) if materials is None else materials,
+    }
+    return hashlib.sha256(rfc8785.dumps(reviewed)).hexdigest()

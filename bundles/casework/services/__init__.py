@@ -1,0 +1,48 @@
+"""The verbs of a case: what happens in what order, read from top to bottom.
+
+``moves`` stays inside this package; everyone else calls these.
+"""
+
+from .start import start
+from .save_answers import save_answers
+from .attach import attach, detach
+from .apply import apply, take_back
+from .accept import Defect, accept, refuse, return_for_correction
+from .resubmit import resubmit, resubmit_item
+from .fan_out import fan_out
+from .claim import claim, release
+from .approve import approve
+from .reject import reject
+from .request_correction import request_correction
+from .suspend import resume, suspend
+from .withdraw import withdraw, withdraw_item
+from .issuing import ask_for_results, close, mark_issued, note
+
+__all__ = [  # noqa: RUF022 — in the order of the flow
+    "start",
+    "save_answers",
+    "attach",
+    "detach",
+    "apply",
+    "take_back",
+    "Defect",
+    "accept",
+    "return_for_correction",
+    "refuse",
+    "resubmit",
+    "fan_out",
+    "claim",
+    "release",
+    "approve",
+    "reject",
+    "request_correction",
+    "resubmit_item",
+    "suspend",
+    "resume",
+    "withdraw",
+    "withdraw_item",
+    "ask_for_results",
+    "mark_issued",
+    "close",
+    "note",
+]

@@ -1,0 +1,87 @@
+"""What follows by itself, in the same transaction, when a work item has been opened or settled."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from departments.limits import Limit
+
+from ..bells import Fact
+from ..models import Decision, WorkItem
+from ..states import SETTLED, SubmissionStatus, WorkItemStatus
+from .moves import Case, move, move_item
+
+_MARGIN: Final = timedelta(minutes=30)
+"""How long before a delivery limit of less than two days results are issued without waiting (ours)."""
+
+
+def advance(case: Case) -> None:
+    """Queue what has become possible, cancel what has become impossible, and close the review.
+
+    Items stand in the order of the plan, every item after those it needs, so one pass reaches all.
+    """
+    for item in case.items:
+        if item.state is WorkItemStatus.WAITING:
+            _release_or_cancel(case, item)
+    if all(item.is_settled for item in case.items):
+        move(case, SubmissionStatus.DECIDED)
+        case.ring(Fact.DECIDED)
+    else:
+        _let_results_out(case)
+
+
+def _release_or_cancel(case: Case, item: WorkItem) -> None:
+    wanted = set(case.definition(item).needs)
+    needed = [other for other in case.items if other.key in wanted]
+    failed = [
+        other
+        for other in needed
+        if other.state in SETTLED and other.state is not WorkItemStatus.APPROVED
+    ]
+    if failed:
+        because = "prior_item_" + failed[0].status
+        move_item(case, item, WorkItemStatus.CANCELLED, because=because, prior_item=failed[0].key)
+    elif all(other.state is WorkItemStatus.APPROVED for other in needed):
+        queue(case, item)
+
+
+def queue(case: Case, item: WorkItem) -> None:
+    """Put the item into its department's queue; its own decision clock starts now."""
+    definition = case.definition(item)
+    promised = case.calendar.due(case.at, definition.promised)
+    legal = case.calendar.due(case.at, definition.legal)
+    item.queued_at = case.at
+    item.promised_due, item.legal_due = promised.at, legal.at
+    item.due_provisional = promised.provisional or legal.provisional
+    move_item(case, item, WorkItemStatus.QUEUED)
+
+
+def _let_results_out(case: Case) -> None:
+    """Items that hold nobody back get a short gathering time; then the others are issued without them."""
+    held = [item for item in case.items if case.definition(item).holds_issuance]
+    if not all(item.is_settled for item in held):
+        return
+    if not any(item.state is WorkItemStatus.APPROVED for item in held):
+        return
+    issue_no_later_than(case, case.at + timedelta(minutes=case.version.gather_minutes))
+
+
+def keep_delivery_limit(case: Case, decision: Decision, limit: Limit) -> None:
+    """Each result reaches its holder within its own limit: waiting for other items is no excuse."""
+    due = case.calendar.due(case.at, limit)
+    decision.delivery_due = due.at
+    if limit.amount >= 2:
+        latest = case.calendar.due(case.at, Limit(limit.amount - 1, limit.day_kind)).at
+    else:
+        latest = due.at - _MARGIN
+    issue_no_later_than(case, max(latest, case.at + _MARGIN))
+
+
+def issue_no_later_than(case: Case, moment: datetime) -> None:
+    """Bring the moment forward from which issuance may take what is decided; never push it back."""
+    submission = case.submission
+    if submission.issue_at is None or moment < submission.issue_at:
+        submission.issue_at = moment
+    if submission.issue_at <= case.at:
+        case.ring(Fact.READY)

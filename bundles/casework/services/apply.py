@@ -1,0 +1,58 @@
+"""Hand the case in, and take it back within ten minutes."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from django.utils import timezone
+
+from departments.codes import case_number
+
+from ..actors import Actor
+from ..bells import Fact
+from ..exceptions import MoveNotAllowed, TakeBackTooLate
+from ..models import Submission
+from ..numbering import allocate
+from ..states import SubmissionStatus
+from . import moves
+from .filing import file
+from .permissions import applicants_own
+
+TAKE_BACK: Final = timedelta(minutes=10)
+"""Ours, after accessibility rules on legally binding pages (domain facts §3.12)."""
+
+
+def apply(submission_id: int, *, reviewed: str, by: Actor) -> Submission:
+    """Submit a draft: numbered, frozen, and waiting for the window.
+
+    A second time raises ``MoveNotAllowed`` and changes nothing. Raises what ``file`` raises.
+    """
+    with moves.opened(submission_id, by=by) as case:
+        applicants_own(case)
+        submission = case.submission
+        if submission.state is not SubmissionStatus.DRAFT:
+            raise MoveNotAllowed(status=submission.status, to=SubmissionStatus.SUBMITTED)
+        filing = file(case, reviewed=reviewed)
+        if submission.number is None:
+            submission.number = _next_number(case)
+        moves.move(case, SubmissionStatus.SUBMITTED, filing=filing.review_hash)
+        case.ring(Fact.SUBMITTED)
+    return submission
+
+
+def _next_number(case: moves.Case) -> str:
+    division, today = case.version.division.code, timezone.localdate(case.at)
+    (sequence,) = allocate([f"case/{division}/{today:%Y%m%d}"], limit=999_999)
+    return case_number(division, today, sequence)
+
+
+def take_back(submission_id: int, *, by: Actor) -> Submission:
+    """Make a case just handed in a draft again. Raises ``TakeBackTooLate`` after ten minutes."""
+    with moves.opened(submission_id, by=by) as case:
+        applicants_own(case)
+        submission = case.submission
+        moves.move(case, SubmissionStatus.DRAFT, kind="submission.taken_back")
+        if submission.submitted_at is None or case.at - submission.submitted_at > TAKE_BACK:
+            raise TakeBackTooLate
+    return submission

@@ -1,0 +1,38 @@
+"""A department says yes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..actors import Actor
+from ..bells import Fact
+from ..models import Outcome, WorkItem
+from ..results import check_result
+from ..states import WorkItemStatus
+from . import moves
+from .advancing import advance, keep_delivery_limit
+from .deciding import decide
+from .permissions import claimants_own
+
+
+def approve(
+    work_item_id: int, *, seen: int, result: dict[str, Any], opinion: str = "", by: Actor
+) -> WorkItem:
+    """Approve one department's part; the last one settled sends the case on to issuance.
+
+    ``seen`` is the version the officer looked at; ``result`` must satisfy the item's result schema and is
+    at once visible to the items that declare it. Raises ``ResultInvalid`` with every problem,
+    ``StaleVersion`` when the item has changed since, ``ClaimedByAnother`` and ``NotYours`` when it is not
+    theirs, ``MoveNotAllowed`` when it is no longer theirs to decide (a second approval included).
+    """
+    with moves.opened_at_item(work_item_id, by=by, seen=seen) as (case, item):
+        claimants_own(case, item, "reviewer", "decider")
+        moves.move_item(case, item, WorkItemStatus.APPROVED)
+        definition = case.definition(item)
+        check_result(definition, result)
+        decision = decide(case, item, Outcome.APPROVED, result=result, opinion=opinion)
+        keep_delivery_limit(case, decision, definition.delivery)
+        decision.save(force_insert=True)
+        advance(case)
+        case.ring(Fact.ITEM_APPROVED)
+    return item

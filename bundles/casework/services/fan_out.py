@@ -1,0 +1,55 @@
+"""Fan an accepted case out to the queue of each department it concerns."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from bundles.catalogue.plan import Plan, plan
+from departments.codes import work_item_number
+from departments.models import Department
+
+from ..actors import MACHINE
+from ..bells import Fact
+from ..models import Submission, WorkItem
+from ..numbering import allocate
+from ..states import SubmissionStatus
+from . import moves
+from .advancing import advance
+
+
+def fan_out(submission_id: int) -> Submission:
+    """Open a work item for every item of the plan, and queue those that need no other.
+
+    Runs on the machine, any number of times: a case that is no longer merely accepted is left alone.
+    """
+    with moves.opened(submission_id, by=MACHINE) as case:
+        if case.submission.state is SubmissionStatus.ACCEPTED:
+            answers = case.submission.filings.latest("sequence").content["answers"]
+            today = timezone.localdate(case.at)
+            _open_items(case, plan(case.version, answers, on=today, calendar=case.calendar))
+            moves.move(case, SubmissionStatus.IN_REVIEW)
+            advance(case)
+            case.ring(Fact.OPENED)
+    return case.submission
+
+
+def _open_items(case: moves.Case, planned: Plan) -> None:
+    items = [each.item for each in planned.items]
+    today = timezone.localdate(case.at)
+    scopes = [f"item/{item.implementation_code}/{today:%Y%m%d}" for item in items]
+    departments = Department.objects.in_bulk(
+        {item.department.code for item in items}, field_name="code"
+    )
+    case.items = WorkItem.objects.bulk_create(
+        WorkItem(
+            submission=case.submission,
+            key=item.key,
+            position=position,
+            number=work_item_number(item.implementation_code, today, sequence),
+            department=departments[item.department.code],
+            opened_at=case.at,
+        )
+        for position, (item, sequence) in enumerate(
+            zip(items, allocate(scopes, limit=9_999), strict=True), start=1
+        )
+    )

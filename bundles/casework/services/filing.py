@@ -1,0 +1,47 @@
+"""Freeze what is handed in: the answers and materials exactly as the applicant reviewed them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from bundles.catalogue.answers import check
+from bundles.catalogue.plan import plan
+
+from ..exceptions import AnswersIncomplete, MaterialsMissing, ReviewChanged
+from ..models import Filing
+from ..selectors.review import handed_in, review_hash
+from .moves import Case
+
+
+def file(case: Case, *, reviewed: str) -> Filing:
+    """Check everything and store it as the next filing of the case.
+
+    ``reviewed`` is the hash shown on the page of answers the applicant confirmed (T6). Raises
+    ``ReviewChanged``, ``AnswersIncomplete`` with every problem, ``MaterialsMissing`` with every key.
+    """
+    submission = case.submission
+    materials = handed_in(submission)
+    hashed = review_hash(submission, materials=materials)
+    if reviewed != hashed:
+        raise ReviewChanged
+    checked = check(case.version, submission.answers)
+    if checked.problems:
+        raise AnswersIncomplete(checked.problems)
+    _complete(case, checked.values, {material["key"] for material in materials})
+    return Filing.objects.create(
+        submission=submission,
+        sequence=submission.filings.count() + 1,
+        content={"answers": checked.values, "materials": materials},
+        review_hash=hashed,
+        filed_at=case.at,
+    )
+
+
+def _complete(case: Case, answers: dict[str, Any], present: set[str]) -> None:
+    today = timezone.localdate(case.at)
+    planned = plan(case.version, answers, on=today, calendar=case.calendar)
+    missing = [asked.material.key for asked in planned.asked if asked.material.key not in present]
+    if missing:
+        raise MaterialsMissing(missing)

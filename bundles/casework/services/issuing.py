@@ -1,0 +1,48 @@
+"""What issuance tells the case: results are out, results are in hand, results are wanted early."""
+
+from __future__ import annotations
+
+from ..actors import Actor
+from ..bells import Fact
+from ..models import Submission
+from ..states import SubmissionStatus
+from . import moves
+from .advancing import issue_no_later_than
+from .permissions import applicants_own
+
+
+def mark_issued(submission_id: int, *, by: Actor) -> Submission:
+    """Every result of a decided case has been issued; nobody need call twice, anybody may."""
+    with moves.opened(submission_id, by=by) as case:
+        if case.submission.state is SubmissionStatus.DECIDED:
+            moves.move(case, SubmissionStatus.ISSUED)
+            case.ring(Fact.ISSUED)
+    return case.submission
+
+
+def close(submission_id: int, *, by: Actor) -> Submission:
+    """Everything has been handed over, or nothing is left to hand over. Twice is once."""
+    with moves.opened(submission_id, by=by) as case:
+        if case.submission.state is not SubmissionStatus.CLOSED:
+            moves.move(case, SubmissionStatus.CLOSED)
+            case.ring(Fact.CLOSED)
+    return case.submission
+
+
+def note(submission_id: int, *, kind: str, by: Actor, **data: str | int) -> Submission:
+    """Write a fact of issuance into the case's chain: reserved, handed over, arrived.
+
+    ``data`` holds codes, numbers and hashes, never a person's data.
+    """
+    with moves.opened(submission_id, by=by) as case:
+        case.record(kind, **data)
+    return case.submission
+
+
+def ask_for_results(submission_id: int, *, by: Actor) -> Submission:
+    """The applicant wants what is decided now instead of waiting for the rest."""
+    with moves.opened(submission_id, by=by) as case:
+        applicants_own(case)
+        case.record("submission.results_asked_for")
+        issue_no_later_than(case, case.at)
+    return case.submission

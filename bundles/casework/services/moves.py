@@ -1,0 +1,185 @@
+"""Does it move? The only file that assigns a status, private to casework.
+
+A transition is written once: lock the case, check the version and the table, assign, record one event,
+and after commit ring the bell. The submission is always locked before its work items are read: without
+that, simultaneous last approvals leave a case in review for ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Final
+
+import structlog
+from django.db import transaction
+from django.utils import timezone
+
+from bundles.catalogue import versions
+from bundles.catalogue.definition import Item, Version
+from departments.calendar import Calendar
+from departments.selectors import calendar_for
+
+from .. import ledger
+from ..actors import Actor
+from ..bells import Fact, ring_after_commit
+from ..exceptions import MoveNotAllowed, NoSuchCase, StaleVersion
+from ..models import Event, Submission, WorkItem
+from ..states import (
+    SETTLED,
+    SUBMISSION_MOVES,
+    WORK_ITEM_MOVES,
+    SubmissionStatus,
+    WorkItemStatus,
+)
+
+log = structlog.get_logger(__name__)
+
+_SEALED: Final = ("answers", "refusal")
+_SUBMISSION_FIELDS: Final = (
+    *("number", "hall", "status", "revision", "submitted_at", "accepted_at", "decided_at"),
+    *("issued_at", "closed_at", "issue_at", "promised_due", "legal_due", "due_provisional"),
+    *("chain_head", "chain_length"),
+)
+_ITEM_FIELDS: Final = (
+    *("status", "revision", "officer", "queued_at", "settled_at"),
+    *("promised_due", "legal_due", "due_provisional"),
+)
+_STAMPS: Final = {
+    SubmissionStatus.SUBMITTED: "submitted_at",
+    SubmissionStatus.ACCEPTED: "accepted_at",
+    SubmissionStatus.DECIDED: "decided_at",
+    SubmissionStatus.ISSUED: "issued_at",
+    SubmissionStatus.CLOSED: "closed_at",
+}
+
+
+class Case:
+    """One locked case on the desk: its rows, who acts, when, and what has been noted so far."""
+
+    def __init__(self, submission: Submission, *, by: Actor) -> None:
+        self.submission = submission
+        self.by = by
+        self.at: datetime = timezone.now()
+        self._events: list[Event] = []
+        self._touched: dict[int, WorkItem] = {}
+
+    @cached_property
+    def items(self) -> list[WorkItem]:
+        """All work items in the order of the plan, read after the lock was taken."""
+        return list(WorkItem.objects.filter(submission=self.submission).order_by("position"))
+
+    @cached_property
+    def version(self) -> Version:
+        return versions.version(self.submission.version_id)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        return calendar_for(self.version.division.code)
+
+    def item(self, work_item_id: int) -> WorkItem:
+        return next(item for item in self.items if item.pk == work_item_id)
+
+    def definition(self, item: WorkItem) -> Item:
+        return self.version.item(item.key)
+
+    def touch(self, item: WorkItem) -> None:
+        """Note a change the department can see: its version moves on."""
+        item.revision += 1
+        self._touched[item.pk] = item
+
+    def record(self, kind: str, *, item: WorkItem | None = None, **data: Any) -> None:
+        """Add one event to the case's chain."""
+        event = ledger.chained(
+            self.submission, kind, by=self.by, at=self.at, work_item=item, data=data
+        )
+        self._events.append(event)
+
+    def noted(self, item: WorkItem) -> list[Event]:
+        """What this transaction has recorded of one item so far."""
+        return [event for event in self._events if event.work_item is item]
+
+    def ring(self, fact: Fact) -> None:
+        ring_after_commit(fact, self.submission.pk)
+
+    def put_away(self) -> None:
+        """Store everything noted, in as many statements as there are tables."""
+        if self._touched:
+            touched = [self._touched[pk] for pk in sorted(self._touched)]
+            WorkItem.objects.bulk_update(touched, _ITEM_FIELDS)
+        if self._events:
+            Event.objects.bulk_create(self._events)
+        self.submission.save(update_fields=_SUBMISSION_FIELDS)
+
+
+@contextmanager
+def opened(submission_id: int, *, by: Actor, seen: int | None = None) -> Iterator[Case]:
+    """Lock a case, and on leaving store what was noted; all or nothing.
+
+    Raises ``NoSuchCase``, and ``StaleVersion`` when ``seen`` is given and the case has changed since.
+    """
+    with transaction.atomic():
+        case = Case(_locked(pk=submission_id), by=by)
+        if seen is not None and seen != case.submission.revision:
+            raise StaleVersion(seen=seen, current=case.submission.revision)
+        yield case
+        case.put_away()
+
+
+@contextmanager
+def opened_at_item(
+    work_item_id: int, *, by: Actor, seen: int | None = None
+) -> Iterator[tuple[Case, WorkItem]]:
+    """Lock the case of a work item; ``seen`` is the item's version the officer looked at."""
+    with transaction.atomic():
+        case = Case(_locked(work_items=work_item_id), by=by)
+        item = case.item(work_item_id)
+        if seen is not None and seen != item.revision:
+            raise StaleVersion(seen=seen, current=item.revision)
+        yield case, item
+        case.put_away()
+
+
+def _locked(**lookup: int) -> Submission:
+    try:
+        submission = (
+            Submission.objects.select_for_update(of=("self",)).defer(*_SEALED).get(**lookup)
+        )
+    except Submission.DoesNotExist:
+        raise NoSuchCase from None
+    structlog.contextvars.bind_contextvars(case=str(submission))
+    return submission
+
+
+def move(case: Case, to: SubmissionStatus, *, kind: str = "", **data: Any) -> None:
+    """Move the case and record it; ``kind`` names the event when the new status does not say enough.
+
+    Raises ``MoveNotAllowed`` when the table has no such move.
+    """
+    submission = case.submission
+    if to not in SUBMISSION_MOVES[submission.state]:
+        raise MoveNotAllowed(status=submission.status, to=to)
+    came_from = submission.status
+    submission.status = to
+    submission.revision += 1
+    if to in _STAMPS:
+        setattr(submission, _STAMPS[to], case.at)
+    case.record(kind or f"submission.{to.value}", **{"from": came_from}, to=to.value, **data)
+
+
+def move_item(
+    case: Case, item: WorkItem, to: WorkItemStatus, *, kind: str = "", **data: Any
+) -> None:
+    """Move one work item of the case and record it. Raises ``MoveNotAllowed`` like ``move``."""
+    if to not in WORK_ITEM_MOVES[item.state]:
+        raise MoveNotAllowed(status=item.status, to=to)
+    came_from = item.status
+    item.status = to
+    if to in SETTLED:
+        item.settled_at = case.at
+    case.touch(item)
+    case.record(
+        kind or f"work_item.{to.value}", item=item, **{"from": came_from}, to=to.value, **data
+    )

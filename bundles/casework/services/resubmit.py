@@ -1,0 +1,80 @@
+"""Answer a correction: the whole case to the window, or one item to its department."""
+
+from __future__ import annotations
+
+from bundles.catalogue.answers import only
+
+from ..actors import Actor
+from ..bells import Fact
+from ..exceptions import MoveNotAllowed
+from ..models import Filing, Submission, WorkItem
+from ..states import SubmissionStatus, WorkItemStatus
+from . import moves
+from .dating import redate
+from .filing import file
+from .permissions import applicants_own
+
+
+def resubmit(submission_id: int, *, reviewed: str, by: Actor) -> Submission:
+    """Hand a returned case in again. Raises what ``apply`` raises."""
+    with moves.opened(submission_id, by=by) as case:
+        applicants_own(case)
+        if case.submission.state is not SubmissionStatus.CORRECTION:
+            raise MoveNotAllowed(status=case.submission.status, to=SubmissionStatus.SUBMITTED)
+        filing = file(case, reviewed=reviewed)
+        _answered(case, item=None)
+        moves.move(
+            case,
+            SubmissionStatus.SUBMITTED,
+            kind="submission.resubmitted",
+            filing=filing.review_hash,
+        )
+        case.ring(Fact.SUBMITTED)
+    return case.submission
+
+
+def resubmit_item(work_item_id: int, *, reviewed: str, by: Actor) -> WorkItem:
+    """Answer a department's request; only items whose own inputs changed notice anything (T20).
+
+    The item goes back to the officer who asked. Raises ``MoveNotAllowed`` when nothing was asked.
+    """
+    with moves.opened_at_item(work_item_id, by=by) as (case, item):
+        applicants_own(case)
+        if item.state is not WorkItemStatus.CORRECTION:
+            raise MoveNotAllowed(status=item.status, to=WorkItemStatus.CLAIMED)
+        before = case.submission.filings.latest("sequence")
+        filing = file(case, reviewed=reviewed)
+        _answered(case, item=item)
+        for other in case.items:
+            if (
+                other is not item
+                and not other.is_settled
+                and _sees_change(case, other, before, filing)
+            ):
+                case.touch(other)
+        moves.move_item(
+            case,
+            item,
+            WorkItemStatus.CLAIMED,
+            kind="work_item.resubmitted",
+            filing=filing.review_hash,
+        )
+        redate(case, item)
+    return item
+
+
+def _answered(case: moves.Case, *, item: WorkItem | None) -> None:
+    case.submission.corrections.filter(work_item=item, answered_at__isnull=True).update(
+        answered_at=case.at
+    )
+
+
+def _sees_change(case: moves.Case, item: WorkItem, before: Filing, after: Filing) -> bool:
+    def seen(filing: Filing) -> object:
+        materials = set(case.definition(item).materials)
+        return (
+            only(case.version, filing.content["answers"], item.key),
+            [each for each in filing.content["materials"] if each["key"] in materials],
+        )
+
+    return seen(before) != seen(after)

@@ -1,0 +1,30 @@
+"""A special procedure (特别程序) stops both clocks, and starts them again."""
+
+from __future__ import annotations
+
+from ..actors import Actor
+from ..exceptions import ReasonMissing
+from ..models import WorkItem
+from ..states import WorkItemStatus
+from . import moves
+from .dating import redate
+from .permissions import claimants_own, departments_own
+
+
+def suspend(work_item_id: int, *, seen: int, procedure: str, by: Actor) -> WorkItem:
+    """Begin a hearing, test or expert review; ``procedure`` is its code, kept in the ledger."""
+    if not procedure.strip():
+        raise ReasonMissing
+    with moves.opened_at_item(work_item_id, by=by, seen=seen) as (case, item):
+        claimants_own(case, item, "reviewer", "decider")
+        moves.move_item(case, item, WorkItemStatus.SUSPENDED, procedure=procedure.strip()[:64])
+    return item
+
+
+def resume(work_item_id: int, *, seen: int, by: Actor) -> WorkItem:
+    """Go on: both due dates move by the working time the item stood still (T5)."""
+    with moves.opened_at_item(work_item_id, by=by, seen=seen) as (case, item):
+        departments_own(case, item, "reviewer", "decider")
+        moves.move_item(case, item, WorkItemStatus.CLAIMED, kind="work_item.resumed")
+        redate(case, item)
+    return item

@@ -1,0 +1,23 @@
+"""Doorbells: an id in, a service called."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from . import machine, services
+from . import sweep as sweeping
+
+
+@shared_task(name="casework.fan_out")
+def fan_out(submission_id: int) -> None:
+    machine.step("fan_out", submission_id, services.fan_out)
+
+
+@shared_task(name="casework.sweep")
+def sweep() -> None:
+    sweeping.sweep()
+
+
+def sweep_soon(_submission_id: int) -> None:
+    """Somebody asked for a retry: do not wait for the next round."""
+    sweep.delay()
