@@ -54,7 +54,7 @@ def validate_resident_id(text: object) -> str:
 
 
 def region_known(resident_id: str) -> bool:
-    """Tell whether the number's first digits are a known province: a hint, never a reason to refuse."""
+    """Tell whether the number begins with a known province: a hint, never a reason to refuse."""
     return PROVINCE.match(resident_id) is not None
 
 

@@ -28,7 +28,7 @@ __all__ = ["Fingerprint", "SealedJSON", "SealedText", "UnsealError", "fingerprin
 
 
 class UnsealError(Exception):
-    """A stored value does not open with any key of the ring: a key is missing, or it was altered."""
+    """A stored value opens with no key of the ring: a key is missing, or the value was altered."""
 
     code = "unseal_failed"
 
@@ -51,8 +51,8 @@ class Sealed(TextField):
             plain = field_ring().decrypt(token)
         except InvalidToken:
             raise UnsealError(
-                f"{self._label()} does not open: no key in FIELD_KEYS fits, or the stored value was "
-                f"altered. Put the key it was sealed with back into FIELD_KEYS (after the newest)."
+                f"{self._label()} does not open: no key in FIELD_KEYS fits, or it was altered. "
+                f"Put the key it was sealed with back into FIELD_KEYS (after the newest)."
             ) from None
         return self.decode(plain)
 
@@ -75,7 +75,7 @@ class Sealed(TextField):
     def get_lookup(self, lookup_name: str) -> Any:
         if lookup_name != "isnull":
             raise FieldError(
-                f"{self._label()} is sealed and answers only 'isnull'; look it up by its fingerprint."
+                f"{self._label()} is sealed and answers only 'isnull'; use its fingerprint."
             )
         return super().get_lookup(lookup_name)
 
@@ -88,7 +88,7 @@ class Sealed(TextField):
         return [*super().check(**kwargs), *self._check_not_comparable()]
 
     def _check_not_comparable(self) -> list[checks.CheckMessage]:
-        if not (self.unique or self.db_index):
+        if not (self.unique or getattr(self, "db_index", False)):
             return []
         message = "A sealed field is never the same twice: it can be neither unique nor indexed."
         return [checks.Error(message, hint="Use a Fingerprint.", obj=self, id="applicants.E001")]

@@ -51,5 +51,10 @@ class Document(models.Model):
 
     @property
     def address(self) -> str:
-        """Where the vault keeps the bytes: ``ab/cd/<sha256>``."""
-        return f"{self.sha256[:2]}/{self.sha256[2:4]}/{self.sha256}"
+        """Where the vault keeps the bytes."""
+        return address(self.sha256)
+
+
+def address(sha256: str) -> str:
+    """Return where the vault keeps a content: ``ab/cd/<sha256>``."""
+    return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"

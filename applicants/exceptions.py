@@ -1,0 +1,98 @@
+"""What can go wrong here: a stable code each, and a sentence that says what to do."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class ApplicantError(Exception):
+    """Something about an applicant, an agent or a document that cannot be done as asked."""
+
+    code: str = "applicant_error"
+    message: str | Promise = _("无法完成这项操作，请核对后重试。")
+
+    def __init__(self, message: str | Promise | None = None) -> None:
+        super().__init__(self.code)
+        if message is not None:
+            self.message = message
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class IdentityTaken(ApplicantError):
+    """Another applicant's identity was already confirmed under this number."""
+
+    code = "identity_taken"
+    message = _("该证件号码已由另一账户完成核验，请使用原账户，或持证件原件到窗口办理。")
+
+
+class AgentRefused(ApplicantError):
+    """This authorisation cannot be given."""
+
+    code = "agent_refused"
+
+
+class DocumentRefused(ApplicantError):
+    """A file that is not taken in; nothing of it was kept."""
+
+    code = "document_refused"
+
+
+class TooLarge(DocumentRefused):
+    """The file is over the size limit; reading stopped there."""
+
+    code = "too_large"
+
+
+class Empty(DocumentRefused):
+    """The file holds nothing."""
+
+    code = "empty"
+    message = _("文件是空的，请检查后重新选择文件。")
+
+
+class BadName(DocumentRefused):
+    """The file's name cannot be shown safely."""
+
+    code = "bad_name"
+    message = _("文件名中含有无法显示的字符，请改名后重新上传。")
+
+
+class WrongType(DocumentRefused):
+    """Not a kind of file that is taken in."""
+
+    code = "wrong_type"
+    message = _("只能上传 PDF、JPEG 或 PNG 文件，请转换格式后重新上传。")
+
+
+class TypeMismatch(DocumentRefused):
+    """The content is not what the name says."""
+
+    code = "type_mismatch"
+
+
+class Damaged(DocumentRefused):
+    """The right kind of file, but it does not open."""
+
+    code = "damaged"
+    message = _("文件已损坏，无法打开。请用原来的软件重新导出或重新拍照后上传。")
+
+
+class Encrypted(DocumentRefused):
+    """A PDF that needs a password, or limits what may be done with it."""
+
+    code = "encrypted"
+    message = _("该 PDF 设有密码或使用限制，窗口无法查看。请取消密码保护后重新上传。")
+
+
+class TooManyPixels(DocumentRefused):
+    """An image that would take too much memory to open."""
+
+    code = "too_many_pixels"
+
+
+class NotSafe(DocumentRefused):
+    """The virus scanner refused the file; it is not given out any more."""
+
+    code = "not_safe"
+    message = _("该文件未通过安全检查，不能打开。请更换文件后重新上传。")
