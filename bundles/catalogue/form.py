@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic import Field as Declared
+from pydantic import model_validator
 
-from departments.documents import Text
+from bundles.catalogue.conditions import ALWAYS
+from departments.documents import Strict, Text
 
 Key = Annotated[str, Declared(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Condition = Annotated[str, Declared(min_length=1, max_length=500)]
@@ -31,15 +32,12 @@ FieldType = Literal[
     "percent",
     "address",
 ]
-ALWAYS = "true"
 QUESTIONS = "questions"
 """The part of the answers that holds the scenario questions; no block may take this key."""
 
 
-class Frozen(BaseModel):
+class Frozen(Strict):
     """A part of the document: what it does not know it refuses, and nobody changes it later."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Choice(Frozen):

@@ -33,9 +33,7 @@ class BundleVersion(models.Model):
     """
 
     bundle = models.ForeignKey(Bundle, models.PROTECT, related_name="versions")
-    division = models.ForeignKey(
-        "departments.Division", models.PROTECT, related_name="+"
-    )
+    division = models.ForeignKey("departments.Division", models.PROTECT, related_name="+")
     number = models.PositiveIntegerField(_("版本号"))
     status = models.CharField(
         _("状态"), max_length=16, choices=VersionStatus, default=VersionStatus.PUBLISHED

@@ -17,9 +17,7 @@ class VersionUnknown(LookupError):
     code = "version_unknown"
 
     def __init__(self) -> None:
-        super().__init__(
-            _("没有找到这个一件事，它可能尚未在本地开通。请从一件事目录重新进入。")
-        )
+        super().__init__(_("没有找到这个一件事，它可能尚未在本地开通。请从一件事目录重新进入。"))
 
 
 @lru_cache(maxsize=256)
@@ -51,11 +49,7 @@ def offered(division_code: str | None = None) -> QuerySet[BundleVersion]:
     rows = BundleVersion.objects.filter(status=VersionStatus.PUBLISHED)
     if division_code is not None:
         rows = rows.filter(division_id=division_code)
-    return (
-        rows.select_related("bundle", "division")
-        .defer("document")
-        .order_by("bundle__code")
-    )
+    return rows.select_related("bundle", "division").defer("document").order_by("bundle__code")
 
 
 def forget() -> None:

@@ -1,0 +1,82 @@
+"""The relief in figures: every errand as it was, against the one bundle. Computed, never typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bundles.catalogue.answers import declares
+from bundles.catalogue.definition import BeforeStep, Item, Version
+from bundles.catalogue.materials import PlannedMaterial, applicable
+from bundles.catalogue.scenario import Names
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """``departments``: doors to knock at; ``days``: working days from first to last result."""
+
+    departments: int
+    materials: int
+    fields: int
+    visits: int
+    days: Decimal
+
+
+def figures_before(
+    version: Version, items: Sequence[Item], fields: Sequence[str], names: Names
+) -> Figures:
+    """One errand per item, each with its own form, its own copies and its own waiting.
+
+    Errands to items that no longer exist count too; those that this scenario does not need do not.
+    """
+    planned = {item.key: item for item in items}
+    steps = [
+        step
+        for step in version.before.steps
+        if step.item in planned or step.item not in version.items_by_key
+    ]
+    keys = {step.item for step in steps}
+    return Figures(
+        departments=len({_department(step, planned) for step in steps}),
+        materials=sum(len(keys.intersection(row.items)) for row in applicable(version, names)),
+        fields=sum(_fields(step, planned, fields) for step in steps),
+        visits=sum(step.visits for step in steps),
+        days=sum((step.takes.amount for step in steps), Decimal()),
+    )
+
+
+def figures_after(
+    version: Version,
+    items: Sequence[Item],
+    fields: Sequence[str],
+    materials: Sequence[PlannedMaterial],
+) -> Figures:
+    """One window, one form; one trip serves all items; the longest chain of promises."""
+    return Figures(
+        departments=min(len(items), 1),
+        materials=sum(planned.asked for planned in materials),
+        fields=len(fields),
+        visits=max((item.visits for item in items), default=0),
+        days=longest_chain(items) + version.issuance.amount,
+    )
+
+
+def longest_chain(items: Sequence[Item]) -> Decimal:
+    """Days until the last item is due when each keeps its promise; ``items`` in order."""
+    done: dict[str, Decimal] = {}
+    for item in items:
+        start = max((done[key] for key in item.needs if key in done), default=Decimal())
+        done[item.key] = start + item.promised.amount
+    return max(done.values(), default=Decimal())
+
+
+def _department(step: BeforeStep, planned: dict[str, Item]) -> str:
+    return step.department.zh if step.department else planned[step.item].department.name.zh
+
+
+def _fields(step: BeforeStep, planned: dict[str, Item], fields: Sequence[str]) -> int:
+    if step.fields is not None:
+        return step.fields
+    declared = planned[step.item].fields
+    return sum(declares(declared, *path.split(".", 1)) for path in fields)

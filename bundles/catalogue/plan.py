@@ -1,0 +1,200 @@
+"""What one scenario comes to: items with dates, the form, materials with reasons, the relief.
+
+Pure: no database, no clock. Nothing here decides whether the answers are good; a plan can be drawn
+for a half-filled draft, where unanswered questions stand at their defaults.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from bundles.catalogue.answers import declares, visible
+from bundles.catalogue.conditions import holds, members
+from bundles.catalogue.definition import (
+    Block,
+    DepartmentRef,
+    Item,
+    Payment,
+    Question,
+    Version,
+)
+from bundles.catalogue.figures import Figures, figures_after, figures_before
+from bundles.catalogue.materials import PlannedMaterial, Reason, plan_materials
+from bundles.catalogue.scenario import Names, asked, scenario
+from departments.calendar import SHANGHAI, Calendar, Due
+
+__all__ = [
+    "Figures",
+    "Plan",
+    "PlannedItem",
+    "PlannedMaterial",
+    "PlannedPayment",
+    "Reason",
+    "plan",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedItem:
+    """An item of this scenario; ``after`` names the planned items it waits for.
+
+    ``promised`` counts from the promised dates of those, ``legal`` from their legal ones: the
+    expected day, and the day the law allows at the very latest.
+    """
+
+    item: Item
+    after: tuple[str, ...]
+    stage: int
+    promised: Due
+    legal: Due
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPayment:
+    item: Item
+    payment: Payment
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """``fields`` are paths ``block.field`` of all fields that can be shown in this scenario."""
+
+    on: date
+    questions: tuple[Question, ...]
+    items: tuple[PlannedItem, ...]
+    blocks: tuple[Block, ...]
+    fields: tuple[str, ...]
+    materials: tuple[PlannedMaterial, ...]
+    departments: tuple[DepartmentRef, ...]
+    fees: tuple[PlannedPayment, ...]
+    promised: Due
+    legal: Due
+    before: Figures
+    after: Figures
+
+    @property
+    def asked(self) -> tuple[PlannedMaterial, ...]:
+        """The materials the applicant hands in."""
+        return tuple(planned for planned in self.materials if planned.asked)
+
+    @property
+    def promises(self) -> tuple[PlannedMaterial, ...]:
+        """The commitments the applicant signs in place of evidence."""
+        return tuple(one for one in self.materials if one.material.rule.kind == "commitment")
+
+    @property
+    def item_keys(self) -> tuple[str, ...]:
+        return tuple(planned.item.key for planned in self.items)
+
+    def item(self, key: str) -> PlannedItem:
+        return next(planned for planned in self.items if planned.item.key == key)
+
+
+def plan(version: Version, answers: Mapping[str, Any], *, on: date, calendar: Calendar) -> Plan:
+    """What these answers lead to, counted from the opening of the office on the day ``on``."""
+    names = scenario(version, answers)
+    items = in_order([item for item in version.items if holds(item.when, names)])
+    planned = _dated(items, datetime.combine(on, time.min, SHANGHAI), calendar)
+    blocks = visible(version, names)
+    fields = tuple(path for block in blocks for path in _paths(block, names))
+    materials = plan_materials(version, items, names, on=on, calendar=calendar)
+    promised, legal = _overall(version, planned, calendar, on)
+    return Plan(
+        on=on,
+        questions=asked(version, names),
+        items=planned,
+        blocks=blocks,
+        fields=fields,
+        materials=materials,
+        departments=tuple({item.department.code: item.department for item in items}.values()),
+        fees=tuple(
+            PlannedPayment(item, payment) for item in items for payment in (*item.fees, *item.costs)
+        ),
+        promised=promised,
+        legal=legal,
+        before=figures_before(version, items, fields, names),
+        after=figures_after(version, items, fields, materials),
+    )
+
+
+def in_order(items: Sequence[Item]) -> tuple[Item, ...]:
+    """Each after all it needs, otherwise as written. What is not planned is not waited for."""
+    stages = _stages(items)
+    return tuple(sorted(items, key=lambda item: stages[item.key]))
+
+
+def _stages(items: Sequence[Item]) -> dict[str, int]:
+    by_key = {item.key: item for item in items}
+    stages: dict[str, int] = {}
+
+    def stage(item: Item) -> int:
+        if item.key not in stages:
+            needed = [stage(by_key[key]) for key in item.needs if key in by_key]
+            stages[item.key] = 1 + max(needed, default=-1)
+        return stages[item.key]
+
+    for item in items:
+        stage(item)
+    return stages
+
+
+def _dated(items: Sequence[Item], start: datetime, calendar: Calendar) -> tuple[PlannedItem, ...]:
+    """``items`` in order, each due from the day the last of what it needs is due."""
+    stages = _stages(items)
+    planned: dict[str, PlannedItem] = {}
+    for item in items:
+        after = tuple(key for key in item.needs if key in stages)
+        expected = max((planned[key].promised.at for key in after), default=start)
+        latest = max((planned[key].legal.at for key in after), default=start)
+        planned[item.key] = PlannedItem(
+            item=item,
+            after=after,
+            stage=stages[item.key],
+            promised=_due(calendar, expected, item.promised, [planned[k].promised for k in after]),
+            legal=_due(calendar, latest, item.legal, [planned[k].legal for k in after]),
+        )
+    return tuple(planned.values())
+
+
+def _due(calendar: Calendar, start: datetime, limit: Any, before: Sequence[Due]) -> Due:
+    due = calendar.due(start, limit)
+    return Due(due.at, due.provisional or any(earlier.provisional for earlier in before))
+
+
+def _overall(
+    version: Version, items: Sequence[PlannedItem], calendar: Calendar, on: date
+) -> tuple[Due, Due]:
+    """When everything that is handed over together is ready; the time for issuing comes on top."""
+    start = calendar.due(datetime.combine(on, time.min, SHANGHAI), version.issuance)
+    held = [one for one in items if one.item.holds_issuance] or list(items)
+    if not held:
+        return start, start
+    promised = max((one.promised for one in held), key=lambda due: due.at)
+    legal = max((one.legal for one in held), key=lambda due: due.at)
+    return (
+        _issued(calendar, promised, version, [one.promised for one in held]),
+        _issued(calendar, legal, version, [one.legal for one in held]),
+    )
+
+
+def _issued(calendar: Calendar, last: Due, version: Version, all_of: Sequence[Due]) -> Due:
+    if version.issuance.on_the_spot:
+        return Due(last.at, any(due.provisional for due in all_of))
+    return _due(calendar, last.at, version.issuance, all_of)
+
+
+def _paths(block: Block, names: Names) -> list[str]:
+    """Fields that depend on others of their row may be shown, so they count."""
+    return [
+        f"{block.key}.{field.key}"
+        for field in block.fields
+        if members(field.when, "row") or holds(field.when, names)
+    ]
+
+
+def fields_of(item: Item, fields: Sequence[str]) -> tuple[str, ...]:
+    """The fields among ``fields`` that the item declares."""
+    return tuple(path for path in fields if declares(item.fields, *path.split(".", 1)))
