@@ -52,13 +52,9 @@ def _promise(case: moves.Case) -> None:
         calendar=case.calendar,
         start=case.at,
     )
-    holding = [each for each in planned.items if each.item.holds_issuance] or planned.items
     submission = case.submission
-    submission.promised_due = max(each.promised.at for each in holding)
-    submission.legal_due = max(each.legal.at for each in holding)
-    submission.due_provisional = any(
-        each.promised.provisional or each.legal.provisional for each in holding
-    )
+    submission.promised_due, submission.legal_due = planned.promised.at, planned.legal.at
+    submission.due_provisional = planned.promised.provisional or planned.legal.provisional
 
 
 def return_for_correction(
