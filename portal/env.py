@@ -1,0 +1,156 @@
+"""What the surroundings may say: every environment variable this house reads, typed, in one place.
+
+Nothing needs to be set in development. In production everything that would otherwise be guessed
+must be said, and what is missing or nonsense is named with its remedy, all of it at once.
+"""
+
+import base64
+import binascii
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+REMEDIES = {
+    "SECRET_KEY": "set it to a long random text: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'",
+    "FIELD_KEYS": "set it to Fernet keys, newest first, separated by commas: "
+    "python3 -c 'import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())'",
+    "LOOKUP_KEYS": "set it to long random texts, newest first, separated by commas; they differ from FIELD_KEYS",
+    "ALLOWED_HOSTS": "set it to the names this portal answers to, separated by commas, e.g. zwfw.example.cn",
+    "DATABASE_URL": "set it to PostgreSQL 15 or newer: postgresql://user:password@host:5432/name",
+    "REDIS_URL": "set it to Redis 6 or newer, or Valkey: redis://host:6379/0",
+}
+SHORTEST_SECRET = 32
+
+Words = Annotated[tuple[str, ...], NoDecode]
+
+
+class EnvironmentRefused(Exception):
+    """The environment cannot be used as it is; the message names every reason and what to do about
+    it."""
+
+    code = "environment_refused"
+
+
+class Environment(BaseSettings):
+    """The variables, their types and their defaults; an empty variable counts as unset."""
+
+    model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore", frozen=True)
+
+    portal_env: Literal["development", "production"] = "development"
+    debug: bool | None = None
+    secret_key: str | None = None
+    field_keys: Words = ()
+    lookup_keys: Words = ()
+    allowed_hosts: Words = ()
+    csrf_trusted_origins: Words = ()
+    database_url: str | None = None
+    redis_url: str | None = None
+    site_url: str | None = Field(
+        None, description="where people reach the portal; printed in QR codes"
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    behind_tls_proxy: bool = Field(
+        False, description="believe X-Forwarded-Proto and X-Forwarded-For"
+    )
+    document_max_bytes: int = Field(
+        20 * 1024 * 1024, gt=0, description="largest document, in bytes"
+    )
+    vault_dir: str | None = Field(None, description="where sealed documents are kept")
+
+    @field_validator(
+        "field_keys", "lookup_keys", "allowed_hosts", "csrf_trusted_origins", mode="before"
+    )
+    @classmethod
+    def split(cls, value: Any) -> Any:
+        """Lists are written with commas."""
+        if isinstance(value, str):
+            return tuple(word.strip() for word in value.split(",") if word.strip())
+        return value
+
+    @field_validator("field_keys")
+    @classmethod
+    def are_fernet_keys(cls, keys: tuple[str, ...]) -> tuple[str, ...]:
+        for place, key in enumerate(keys, start=1):
+            try:
+                usable = len(base64.urlsafe_b64decode(key)) == 32
+            except (binascii.Error, ValueError):
+                usable = False
+            if not usable:
+                raise ValueError(f"key {place} is not a Fernet key; {REMEDIES['FIELD_KEYS']}")
+        return keys
+
+    @field_validator("database_url")
+    @classmethod
+    def is_postgresql(cls, url: str | None) -> str | None:
+        if url and not url.startswith(("postgresql://", "postgres://")):
+            raise ValueError(f"only PostgreSQL is supported; {REMEDIES['DATABASE_URL']}")
+        return url
+
+    @field_validator("redis_url")
+    @classmethod
+    def is_redis(cls, url: str | None) -> str | None:
+        if url and not url.startswith(("redis://", "rediss://", "unix://")):
+            raise ValueError(f"not an address of Redis; {REMEDIES['REDIS_URL']}")
+        return url
+
+    @field_validator("site_url")
+    @classmethod
+    def is_web_address(cls, url: str | None) -> str | None:
+        if url and not url.startswith(("http://", "https://")):
+            raise ValueError("set it to an address such as https://zwfw.example.cn")
+        return url.rstrip("/") if url else url
+
+    @model_validator(mode="after")
+    def says_enough_for_production(self) -> Self:
+        """Production guesses nothing."""
+        if self.portal_env != "production":
+            return self
+        reasons = [
+            f"{name} is not set; {remedy}"
+            for name, remedy in REMEDIES.items()
+            if not getattr(self, name.lower())
+        ]
+        if self.secret_key and len(self.secret_key) < SHORTEST_SECRET:
+            reasons.append(
+                f"SECRET_KEY is shorter than {SHORTEST_SECRET} characters; {REMEDIES['SECRET_KEY']}"
+            )
+        if "*" in self.allowed_hosts:
+            reasons.append(f"ALLOWED_HOSTS admits every name; {REMEDIES['ALLOWED_HOSTS']}")
+        if set(self.field_keys) & set(self.lookup_keys):
+            reasons.append(f"FIELD_KEYS and LOOKUP_KEYS share a key; {REMEDIES['LOOKUP_KEYS']}")
+        if self.debug:
+            reasons.append("DEBUG is on, which shows its insides to strangers; unset DEBUG")
+        if reasons:
+            raise ValueError("\n".join(reasons))
+        return self
+
+    @property
+    def production(self) -> bool:
+        return self.portal_env == "production"
+
+    @property
+    def needs_local_servers(self) -> bool:
+        """Whether the embedded PostgreSQL or Valkey is used."""
+        return not (self.database_url and self.redis_url)
+
+
+def environment() -> Environment:
+    """Read the process's environment; raises ``EnvironmentRefused`` naming every problem at
+    once."""
+    try:
+        return Environment()
+    except ValidationError as error:
+        raise EnvironmentRefused(sentence(error)) from None
+
+
+def sentence(error: ValidationError) -> str:
+    """All problems, one per line, without ever repeating a value: it may be a secret."""
+    lines = []
+    for problem in error.errors(include_url=False, include_input=False):
+        name = ".".join(str(part) for part in problem["loc"][:1]).upper()
+        text = problem["msg"].removeprefix("Value error, ")
+        lines += [f"{name}: {line}" if name else line for line in text.splitlines()]
+    return "The portal does not start with this environment:\n" + "\n".join(
+        f"  - {line}" for line in lines
+    )

@@ -1,0 +1,31 @@
+"""Which commands need the embedded servers."""
+
+from contextlib import AbstractContextManager, nullcontext
+
+from portal.env import environment
+from portal.local.instance import Holder, hold
+from portal.local.places import HOME
+
+NEEDS_NONE = frozenset(
+    "check collectstatic compilemessages diffsettings findstatic help lint_bundles local makemessages "
+    "makemigrations spectacular sqlmigrate startapp startproject test testserver version".split()
+)
+ASKS_FOR_HELP = frozenset({"-h", "--help", "--version"})
+
+
+def servers_for(argv: list[str]) -> AbstractContextManager[Holder | None]:
+    """Hold the checkout's own servers while the command runs, if it needs any and none are
+    configured.
+
+    Raises ``EnvironmentRefused`` or ``LocalError``.
+    """
+    if not needs_servers(argv) or not environment().needs_local_servers:
+        return nullcontext()
+    return hold(HOME)
+
+
+def needs_servers(argv: list[str]) -> bool:
+    """Whether this command line reaches for a database or a broker."""
+    if len(argv) < 2 or ASKS_FOR_HELP & set(argv[1:]):
+        return False
+    return argv[1] not in NEEDS_NONE or (argv[1] == "check" and "--database" in argv)

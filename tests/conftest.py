@@ -1,0 +1,60 @@
+"""Every test run has real servers of its own, apart from the checkout's data.
+
+With ``DATABASE_URL`` or ``REDIS_URL`` set, that one is used instead. The process that starts the
+run holds the servers; the workers of a parallel run find the addresses in the environment, and
+each takes a broker database and a vault of its own. This happens while the file is loaded, before
+Django reads its settings: that is why ``DJANGO_SETTINGS_MODULE`` is set here and not in
+pyproject.toml.
+"""
+
+import os
+import tempfile
+
+import django
+import pytest
+
+from portal.env import environment
+from portal.local.instance import Holder, hold
+from portal.local.keys import Keys
+from portal.local.locks import Lock
+from portal.local.places import TEST_HOME
+
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+vault = tempfile.TemporaryDirectory(prefix="portal-vault-")
+
+
+def surround() -> Holder | None:
+    """Fill the environment that the settings read; returns what has to be let go of at the end."""
+    keys = Keys.new()
+    os.environ.setdefault("SECRET_KEY", keys.secret_key)
+    os.environ.setdefault("FIELD_KEYS", ",".join(keys.field_keys))
+    os.environ.setdefault("LOOKUP_KEYS", ",".join(keys.lookup_keys))
+    os.environ["VAULT_DIR"] = vault.name
+    holder = None
+    if not WORKER and environment().needs_local_servers:
+        holder = hold(TEST_HOME)
+        os.environ.setdefault("DATABASE_URL", f"{TEST_HOME.database_url}{second_run()}")
+        os.environ.setdefault("REDIS_URL", TEST_HOME.redis_url)
+    if WORKER and os.environ["REDIS_URL"] == TEST_HOME.redis_url:
+        os.environ["REDIS_URL"] += f"?db={int(WORKER.removeprefix('gw')) + 1}"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+    return holder
+
+
+def second_run() -> str:
+    """Ends the database's name, so that two runs in one checkout do not meet in one database."""
+    global run
+    run = Lock(TEST_HOME.root / "run.lock")
+    return "" if run.own(wait=0) else f"_{os.getpid()}"
+
+
+run: Lock | None = None
+holder = surround()
+django.setup()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure() -> None:
+    vault.cleanup()
+    if holder is not None:
+        holder.release()
