@@ -1,20 +1,33 @@
-"""A bundle as its author writes it, and as it is frozen when published.
+"""A published bundle: what a case keeps for ever.
 
-``Definition`` is the YAML document: one for all divisions, naming service items and materials by
-key. ``Version`` is what a case keeps for ever: the same document for one division, with the
-departments, limits, result schemas and check-points of that division's service items copied in.
+``Version`` is the author's ``Definition`` for one division, with the departments, limits, result
+schemas, requirements and check-points of that division's service items copied in: no later change
+of those rows reaches it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from pydantic import Field as Declared
 
+from bundles.catalogue.authoring import (
+    About,
+    Before,
+    BeforeStep,
+    Definition,
+    ItemKey,
+    LocalValue,
+    MaterialKey,
+    Place,
+    SharedResult,
+    WrittenItem,
+    WrittenMaterial,
+)
+from bundles.catalogue.conditions import ALWAYS
 from bundles.catalogue.form import (
-    ALWAYS,
     QUESTIONS,
     Block,
     BlockRule,
@@ -33,6 +46,7 @@ from departments.documents import Text
 __all__ = [
     "ALWAYS",
     "QUESTIONS",
+    "Basis",
     "Before",
     "BeforeStep",
     "Block",
@@ -50,27 +64,18 @@ __all__ = [
     "ItemKey",
     "Key",
     "Payment",
+    "Place",
     "Question",
     "Repeat",
+    "RequirementRef",
     "ResultDef",
     "Rule",
     "SharedResult",
     "Text",
     "Version",
+    "WrittenItem",
+    "WrittenMaterial",
 ]
-
-ItemKey = Annotated[str, Declared(pattern=r"^[A-Z][0-9]{1,2}[a-z]?$")]
-MaterialKey = Annotated[str, Declared(pattern=r"^M[0-9]{2,3}$")]
-About = Annotated[str, Declared(pattern=r"^(field|material):[A-Za-z0-9_.]+$")]
-MediaType = Literal["application/pdf", "image/jpeg", "image/png"]
-LocalValue = bool | int | str
-
-
-class SharedResult(Frozen):
-    """What an item sees of an earlier item's result: these keys of its data and no others."""
-
-    item: ItemKey
-    keys: tuple[str, ...] = Declared(min_length=1)
 
 
 class CheckPoint(Frozen):
@@ -80,93 +85,6 @@ class CheckPoint(Frozen):
     text: Text
     defect: Text
     about: About
-
-
-class BeforeStep(Frozen):
-    """How one item went before the bundle existed: an errand of its own.
-
-    ``fields`` is written only for an item that is no longer asked at all; otherwise the item's own
-    fields are counted.
-    """
-
-    item: ItemKey
-    department: Text | None = None
-    visits: int = Declared(ge=0, le=20)
-    takes: WrittenLimit
-    fields: int | None = None
-
-
-class Before(Frozen):
-    """The way things went, errand by errand; the figures are computed from it, never typed."""
-
-    source: Text
-    steps: tuple[BeforeStep, ...] = Declared(min_length=1)
-
-
-class BundleMaterial(Frozen):
-    """One row of the before-merge list: a document that ``items`` used to ask for, each its own.
-
-    ``code`` is the material of the departments' catalogue whose requirements this row satisfies;
-    ``rule`` says what became of it.
-    """
-
-    key: MaterialKey
-    name: Text
-    code: str
-    help: Text | None = None
-    rule: Rule
-    items: tuple[ItemKey, ...] = Declared(min_length=1)
-    when: Condition = ALWAYS
-    accept: tuple[MediaType, ...] = ("application/pdf", "image/jpeg", "image/png")
-    multiple: bool = False
-    check_points: tuple[CheckPoint, ...] = ()
-
-
-# ── as written ────────────────────────────────────────────────────────────────────────────────────
-
-
-class WrittenItem(Frozen):
-    """What the bundle says of a service item; the rest comes from the division's own item.
-
-    ``fields`` and ``materials`` are all that the department will see of the applicant.
-    """
-
-    key: ItemKey
-    needs: tuple[ItemKey, ...] = ()
-    when: Condition = ALWAYS
-    holds_issuance: bool = True
-    fields: tuple[str, ...] = ()
-    materials: tuple[MaterialKey, ...] = ()
-    sees: tuple[SharedResult, ...] = ()
-    template: Key = "result"
-    check_points: tuple[CheckPoint, ...] = ()
-
-
-class Place(Frozen):
-    """A division the bundle is published in, with the values and choices that differ there."""
-
-    code: Annotated[str, Declared(pattern=r"^[0-9]{12}$")]
-    values: Mapping[Key, LocalValue] = Declared(default_factory=dict)
-    choices: Mapping[str, tuple[Choice, ...]] = Declared(default_factory=dict)
-
-
-class Definition(Frozen):
-    code: Annotated[str, Declared(pattern=r"^[a-z][a-z0-9-]{2,60}$")]
-    name: Text
-    summary: Text
-    gather_minutes: int = Declared(ge=1, le=600)
-    issuance: WrittenLimit
-    values: Mapping[Key, LocalValue] = Declared(default_factory=dict)
-    divisions: tuple[Place, ...] = Declared(min_length=1)
-    questions: tuple[Question, ...] = ()
-    blocks: tuple[Block, ...] = Declared(min_length=1)
-    materials: tuple[BundleMaterial, ...] = ()
-    items: tuple[WrittenItem, ...] = Declared(min_length=1)
-    consents: tuple[Consent, ...] = ()
-    before: Before
-
-
-# ── as published ──────────────────────────────────────────────────────────────────────────────────
 
 
 class DivisionRef(Frozen):
@@ -185,13 +103,39 @@ class DepartmentRef(Frozen):
 
 
 class Payment(Frozen):
-    """What something costs and who bears it; ``amount`` in yuan as a decimal string."""
+    """What something costs, in yuan as a decimal string, and who bears it."""
 
     what: Text
     amount: str
     payer: Text
-    free: bool
-    """Whether the applicant pays nothing."""
+    free: bool = False
+    """Whether the applicant pays none of it."""
+
+
+class Basis(Frozen):
+    law: Text
+    article: Text
+    text: Text
+
+
+class RequirementRef(Frozen):
+    """What the item asks of one material, as its department publishes it."""
+
+    code: str
+    name: Text
+    necessity: Literal["required", "optional", "may_follow"]
+    form: str
+    originals: int
+    copies: int
+    source: str
+    basis: Text
+
+
+class BundleMaterial(WrittenMaterial):
+    """A row with its name and the check-points of all items that look at it."""
+
+    name: Text
+    check_points: tuple[CheckPoint, ...] = ()
 
 
 class ResultDef(Frozen):
@@ -235,8 +179,9 @@ class Item(Frozen):
     materials: tuple[MaterialKey, ...]
     sees: tuple[SharedResult, ...]
     result: ResultDef
+    requirements: tuple[RequirementRef, ...]
     check_points: tuple[CheckPoint, ...]
-    basis: tuple[Text, ...]
+    basis: tuple[Basis, ...]
     conditions: tuple[Text, ...]
     fee: Payment | None
     cost: tuple[Payment, ...]

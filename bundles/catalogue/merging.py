@@ -30,6 +30,7 @@ RuleKind = Literal[
 ]
 
 NEEDED: dict[str, str] = {
+    "merged_form": "into",
     "duplicate_of": "of",
     "produced_by": "by",
     "shared": "source",
@@ -37,14 +38,14 @@ NEEDED: dict[str, str] = {
     "may_follow": "within",
     "abolished": "since",
 }
-"""The one thing each rule must say; the other rules say nothing."""
+"""The one thing each rule must say; the others say nothing."""
 
 
 class Rule(Frozen):
     """The rule of one material.
 
-    ``keep``: handed in, once. ``merged_form``: became fields of the one form. ``duplicate_of``
-    another material ``of`` the bundle. ``produced_by`` the item ``by`` of the same bundle.
+    ``keep``: handed in, once. ``merged_form``: went ``into`` a block of the one form.
+    ``duplicate_of`` another material ``of`` the bundle. ``produced_by`` the item ``by`` of it.
     ``shared``: fetched from a register, its ``source``. ``commitment``: a signed ``promise``
     instead of evidence, checked afterwards. ``inspection``: seen on the spot. ``may_follow``:
     handed in at the latest ``within`` this limit after acceptance. ``abolished``: no longer asked
@@ -52,6 +53,7 @@ class Rule(Frozen):
     """
 
     kind: RuleKind
+    into: str | None = None
     of: str | None = None
     by: str | None = None
     source: Text | None = None
@@ -63,7 +65,7 @@ class Rule(Frozen):
     def says_what_its_kind_needs(self) -> Rule:
         said = {
             name
-            for name in ("of", "by", "source", "promise", "within", "since")
+            for name in ("into", "of", "by", "source", "promise", "within", "since")
             if getattr(self, name) is not None
         }
         needed = {NEEDED[self.kind]} if self.kind in NEEDED else set()

@@ -25,6 +25,7 @@ from bundles.catalogue.figures import Figures, figures_after, figures_before
 from bundles.catalogue.materials import PlannedMaterial, Reason, plan_materials
 from bundles.catalogue.scenario import Names, asked, scenario
 from departments.calendar import SHANGHAI, Calendar, Due
+from departments.limits import Limit
 
 __all__ = [
     "Figures",
@@ -93,15 +94,23 @@ class Plan:
         return next(planned for planned in self.items if planned.item.key == key)
 
 
-def plan(version: Version, answers: Mapping[str, Any], *, on: date, calendar: Calendar) -> Plan:
-    """What these answers lead to, counted from the opening of the office on the day ``on``."""
+def plan(
+    version: Version,
+    answers: Mapping[str, Any],
+    *,
+    on: date,
+    calendar: Calendar,
+    start: datetime | None = None,
+) -> Plan:
+    """What these answers lead to, counted from ``start``, or from the morning of ``on``."""
+    start = start or datetime.combine(on, time.min, SHANGHAI)
     names = scenario(version, answers)
     items = in_order([item for item in version.items if holds(item.when, names)])
-    planned = _dated(items, datetime.combine(on, time.min, SHANGHAI), calendar)
+    planned = _dated(items, start, calendar)
     blocks = visible(version, names)
     fields = tuple(path for block in blocks for path in _paths(block, names))
     materials = plan_materials(version, items, names, on=on, calendar=calendar)
-    promised, legal = _overall(version, planned, calendar, on)
+    promised, legal = _overall(version, planned, calendar, start)
     return Plan(
         on=on,
         questions=asked(version, names),
@@ -111,7 +120,9 @@ def plan(version: Version, answers: Mapping[str, Any], *, on: date, calendar: Ca
         materials=materials,
         departments=tuple({item.department.code: item.department for item in items}.values()),
         fees=tuple(
-            PlannedPayment(item, payment) for item in items for payment in (*item.fees, *item.costs)
+            PlannedPayment(item, payment)
+            for item in items
+            for payment in ((item.fee,) if item.fee else ()) + item.cost
         ),
         promised=promised,
         legal=legal,
@@ -159,31 +170,28 @@ def _dated(items: Sequence[Item], start: datetime, calendar: Calendar) -> tuple[
     return tuple(planned.values())
 
 
-def _due(calendar: Calendar, start: datetime, limit: Any, before: Sequence[Due]) -> Due:
+def _due(calendar: Calendar, start: datetime, limit: Limit, before: Sequence[Due]) -> Due:
     due = calendar.due(start, limit)
     return Due(due.at, due.provisional or any(earlier.provisional for earlier in before))
 
 
 def _overall(
-    version: Version, items: Sequence[PlannedItem], calendar: Calendar, on: date
+    version: Version, items: Sequence[PlannedItem], calendar: Calendar, start: datetime
 ) -> tuple[Due, Due]:
-    """When everything that is handed over together is ready; the time for issuing comes on top."""
-    start = calendar.due(datetime.combine(on, time.min, SHANGHAI), version.issuance)
-    held = [one for one in items if one.item.holds_issuance] or list(items)
-    if not held:
-        return start, start
-    promised = max((one.promised for one in held), key=lambda due: due.at)
-    legal = max((one.legal for one in held), key=lambda due: due.at)
+    """When all that is handed over together is ready; the time for issuing comes on top."""
+    held = [one for one in items if one.item.holds_issuance] or items
+    promised, legal = [one.promised for one in held], [one.legal for one in held]
     return (
-        _issued(calendar, promised, version, [one.promised for one in held]),
-        _issued(calendar, legal, version, [one.legal for one in held]),
+        _last(calendar, version, promised or [Due(start, provisional=False)]),
+        _last(calendar, version, legal or [Due(start, provisional=False)]),
     )
 
 
-def _issued(calendar: Calendar, last: Due, version: Version, all_of: Sequence[Due]) -> Due:
+def _last(calendar: Calendar, version: Version, all_of: Sequence[Due]) -> Due:
+    last = max(due.at for due in all_of)
     if version.issuance.on_the_spot:
-        return Due(last.at, any(due.provisional for due in all_of))
-    return _due(calendar, last.at, version.issuance, all_of)
+        return Due(last, any(due.provisional for due in all_of))
+    return _due(calendar, last, version.issuance, all_of)
 
 
 def _paths(block: Block, names: Names) -> list[str]:
