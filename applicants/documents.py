@@ -42,7 +42,7 @@ class Received:
     sha256: str
 
 
-def store(owner: Applicant, stream: IO[bytes] | File[bytes], *, name: str, by: Actor) -> Document:
+def store(owner: Applicant, stream: "IO[bytes] | File[bytes]", *, name: str, by: Actor) -> Document:
     """Take in a file for its owner: PDF, JPEG or PNG, at most ``DOCUMENT_MAX_BYTES``.
 
     Never holds the whole file in memory, and reads no further than the limit. Raises a
@@ -69,7 +69,7 @@ def store(owner: Applicant, stream: IO[bytes] | File[bytes], *, name: str, by: A
     return document
 
 
-def open_document(document: Document) -> File[bytes]:
+def open_document(document: Document) -> "File[bytes]":
     """Open a document's bytes for reading; the caller closes it. Raises ``NotSafe``.
 
     Whose it is has been asked before: take the document from ``selectors.document_of``.
@@ -93,7 +93,7 @@ def vault() -> Storage:
 
 
 @contextmanager
-def _receive(stream: IO[bytes] | File[bytes]) -> Iterator[Received]:
+def _receive(stream: "IO[bytes] | File[bytes]") -> Iterator[Received]:
     """Read a stream to its end, or to the limit. Raises ``TooLarge``, ``Empty``."""
     limit = int(getattr(settings, "DOCUMENT_MAX_BYTES", MAX_BYTES))
     if _announced(stream) > limit:
@@ -111,7 +111,7 @@ def _receive(stream: IO[bytes] | File[bytes]) -> Iterator[Received]:
         yield Received(spool, size, digest.hexdigest())
 
 
-def _announced(stream: IO[bytes] | File[bytes]) -> int:
+def _announced(stream: "IO[bytes] | File[bytes]") -> int:
     """Return the size a stream says it has, or 0: an upload that lies is measured anyway."""
     size = getattr(stream, "size", None)
     return size if isinstance(size, int) else 0

@@ -64,7 +64,7 @@ class SealedStorage(Storage):
             self._keep(temporary, sink, sha256)
         return address(sha256)
 
-    def _open(self, name: str, mode: str = "rb") -> File[bytes]:
+    def _open(self, name: str, mode: str = "rb") -> "File[bytes]":
         if mode not in ("r", "rb"):
             raise ValueError("The vault's files are read whole or in part, never written in place.")
         sealed = self._path(name).open("rb")
