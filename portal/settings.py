@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "axes",
+    "csp",
     "departments",
     "applicants",
     "bundles.catalogue",
@@ -76,13 +77,16 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "portal.logging.RequestLog",
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.web.guard.RefuseUnreadable",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "portal.accounts.idle.IdleExit",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -100,6 +104,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "portal.web.context.display",
             ],
         },
     }
@@ -202,22 +207,35 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_ADAPTER = "portal.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "portal.accounts.forms.SignInForm",
+    "signup": "portal.accounts.forms.SignUpForm",
+    "change_password": "portal.accounts.forms.NewPasswordForm",
+    "reset_password": "portal.accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "portal.accounts.forms.ResetKeyForm",
+}
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
+ACCOUNT_USERNAME_VALIDATORS = "portal.accounts.names.SIGN_IN_NAME_VALIDATORS"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login_failed": False}  # axes counts failures
+ACCOUNT_RATE_LIMITS = {"login": False, "login_failed": False}  # axes counts failures
 AXES_FAILURE_LIMIT = 5  # graded protection level 3: locked after 5 failures …
 AXES_COOLOFF_TIME = 0.5  # … for 30 minutes (in hours)
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_PARAMETERS = ["username"]  # the account, from wherever it is tried
+AXES_USERNAME_CALLABLE = "portal.accounts.lockout.counted_name"  # never what was typed
+AXES_LOCKOUT_TEMPLATE = "account/locked.html"
+AXES_HTTP_RESPONSE_CODE = 429
 AXES_DISABLE_ACCESS_LOG = True
-AXES_SENSITIVE_PARAMETERS = ["password", "username", "ip_address"]
+AXES_SENSITIVE_PARAMETERS = ["login", "username", "email", "next"]
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # counted per account over all agents and addresses
 
 # --- safety
-SESSION_COOKIE_AGE = 30 * 60  # idle exit: every request starts these 30 minutes anew
-SESSION_SAVE_EVERY_REQUEST = True
+IDLE_EXIT_MINUTES = 30  # portal.accounts.idle signs out, and says so
+SESSION_COOKIE_AGE = 12 * 3600  # at the latest, however busy
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -232,6 +250,20 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "portal.web.errors.csrf_failure"
+CONTENT_SECURITY_POLICY = {
+    "EXCLUDE_URL_PREFIXES": ["/desk/", "/api/"],  # doors with pages of other makers
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    },
+}
 if ENV.behind_tls_proxy:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 

@@ -20,4 +20,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 for prefix, module in DOORS.items():
     if importlib.util.find_spec(module):
         urlpatterns.append(path(prefix, include(module)))
-urlpatterns.append(path("accounts/", include("allauth.account.urls")))
+
+handler400 = "portal.web.errors.bad_request"

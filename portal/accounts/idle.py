@@ -1,0 +1,45 @@
+"""Who leaves the screen alone is signed out."""
+
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+SEEN = "last_seen"
+NOTED_EVERY = 60  # seconds; one session write a minute instead of one per request
+
+
+class IdleExit:
+    """Signs a user out after ``settings.IDLE_EXIT_MINUTES`` without a request, and says so.
+
+    What was typed but not yet saved is lost then; the forms save at every step, so that is one page
+    at most.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            now = int(time.time())
+            seen = request.session.get(SEEN, now)
+            if now - seen > settings.IDLE_EXIT_MINUTES * 60:
+                return self.sign_out(request)
+            if SEEN not in request.session or now - seen >= NOTED_EVERY:
+                request.session[SEEN] = now
+        return self.get_response(request)
+
+    def sign_out(self, request: HttpRequest) -> HttpResponse:
+        back_to = request.get_full_path() if request.method == "GET" else None
+        logout(request)
+        messages.info(
+            request,
+            _("您已超过 %(minutes)d 分钟没有操作，为了您的信息安全，系统已退出。请重新登录。")
+            % {"minutes": settings.IDLE_EXIT_MINUTES},
+        )
+        return redirect_to_login(back_to or "/")

@@ -1,0 +1,7 @@
+"""Who signs in, which machines hold a key, and who looked at what."""
+
+from portal.accounts.models.disclosure import DisclosureEntry
+from portal.accounts.models.key import ApiKey, Scope
+from portal.accounts.models.user import User
+
+__all__ = ["ApiKey", "DisclosureEntry", "Scope", "User"]

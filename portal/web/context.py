@@ -1,0 +1,11 @@
+"""What every page of the web door knows."""
+
+from django.http import HttpRequest
+
+SIZE_COOKIE = "size"
+
+
+def display(request: HttpRequest) -> dict[str, str]:
+    """The letter size the reader chose: ``large`` or ``normal``."""
+    chosen = request.COOKIES.get(SIZE_COOKIE)
+    return {"display_size": "large" if chosen == "large" else "normal"}

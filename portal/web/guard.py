@@ -1,0 +1,34 @@
+"""Refuses what no page can read, before anything else looks at it."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from portal.web.errors import refusal_page
+
+
+class RefuseUnreadable:
+    """Answers 400 to an address with U+0000 in it, and 413 to a form that is too big.
+
+    PostgreSQL stores no U+0000, so every later step would fail on it in its own way. Form fields are
+    looked at by the forms themselves, which can point at the field.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info or any(
+            "\0" in text for key, values in request.GET.lists() for text in (key, *values)
+        ):
+            return refusal_page(
+                request, 400, _("网址里含有系统不能识别的字符（U+0000）。请检查链接是否完整。")
+            )
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, RequestDataTooBig):
+            return refusal_page(request, 413, _("提交的文字内容超过了系统能接收的大小。"))
+        return None
