@@ -1,4 +1,6 @@
-"""Who did it: a value built by a door and stored by value, so a record never changes with the staff."""
+"""Who did it: a value built by a door and stored by value, so a record never changes with the
+staff.
+"""
 
 from __future__ import annotations
 
@@ -25,8 +27,8 @@ class ActorKind(models.TextChoices):
 class Actor:
     """One acting party.
 
-    ``id`` is an applicant's primary key or an officer's number; ``department`` and ``hall`` are codes.
-    Applicants and agents carry no name: the ledger is append-only and could not forget it.
+    ``id`` is an applicant's primary key or an officer's number; ``department`` and ``hall`` are
+    codes. Applicants and agents carry no name: the ledger is append-only and could not forget it.
     """
 
     kind: ActorKind
@@ -43,7 +45,9 @@ class Actor:
 
     @classmethod
     def for_officer(cls, officer: Officer) -> Self:
-        """The officer with their department and hall; costs no query when both were selected along."""
+        """The officer with their department and hall; costs no query when both were selected
+        along.
+        """
         return cls(
             ActorKind.OFFICER,
             officer.number,

@@ -7,7 +7,8 @@ class CaseworkConfig(AppConfig):
     verbose_name = _("办件")
 
     def ready(self) -> None:
-        from . import bells, sweep, tasks
+        # models are ready only now
+        from bundles.casework import bells, sweep, tasks  # noqa: PLC0415
 
         bells.listen(bells.Fact.ACCEPTED, tasks.fan_out.delay)
         bells.listen(bells.Fact.RETRIED, tasks.sweep_soon)

@@ -1,7 +1,7 @@
 """Bells are named for facts; who hears them is upstairs' business.
 
-A bell carries an id and nothing else: the database says what is to be done. It rings after commit and
-never raises, because losing a bell loses time and never a case: ``sweep`` rings again.
+A bell carries an id and nothing else: the database says what is to be done. It rings after commit
+and never raises, because losing a bell loses time and never a case: ``sweep`` rings again.
 """
 
 from __future__ import annotations
@@ -48,11 +48,13 @@ def listen(fact: Fact, listener: Listener) -> None:
 
 
 def ring(fact: Fact, submission_id: int) -> None:
-    """Tell everyone who listens, now. A listener that fails (a broker that is down) is only logged."""
+    """Tell everyone who listens, now. A listener that fails (a broker that is down) is only
+    logged.
+    """
     for listener in _listeners[fact]:
         try:
             listener(submission_id)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 — whatever ails a listener, the fact stands
             log.warning(
                 "bell_unheard", fact=fact.value, submission=submission_id, error=repr(error)[:200]
             )

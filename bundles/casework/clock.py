@@ -1,8 +1,8 @@
 """The statutory clock: a pure function of what happened.
 
 No counter and no nightly increment: from the same events, limits and calendar come the same dates.
-Sources: Administrative Licensing Law art. 32, 42, 45 (domain facts §3). A special procedure stops both
-clocks; a correction asked for after acceptance stops only the promised one.
+Sources: Administrative Licensing Law art. 32, 42, 45 (domain facts §3). A special procedure stops
+both clocks; a correction asked for after acceptance stops only the promised one.
 """
 
 from __future__ import annotations
@@ -58,7 +58,9 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """``used`` and ``left`` are office time of the promised clock; ``left`` is negative when overdue."""
+    """``used`` and ``left`` are office time of the promised clock; ``left`` is negative when
+    overdue.
+    """
 
     started: datetime
     promised: Due
@@ -78,7 +80,8 @@ def read(
 ) -> Reading | None:
     """Both due dates, time used and left, and the light; None before the clock has started.
 
-    ``moments`` may come in any order. Amber from one fifth of the promised time or one working day left.
+    ``moments`` may come in any order. Amber from one fifth of the promised time or one working day
+    left.
     """
     ordered = sorted(moments, key=lambda moment: moment.at)
     started = next((moment.at for moment in ordered if moment.mark is Mark.STARTED), None)
@@ -126,7 +129,9 @@ def _pauses(ordered: Iterable[Moment], stops: dict[Mark, Mark]) -> tuple[Pause, 
 def _due(
     started: datetime, limit: Limit, pauses: tuple[Pause, ...], calendar: Calendar, now: datetime
 ) -> Due:
-    """Limits of whole days move by the working days of each pause, shorter ones by its office minutes."""
+    """Limits of whole days move by the working days of each pause, shorter ones by its office
+    minutes.
+    """
     if not pauses:
         return calendar.due(started, limit)
     if limit.whole_days and not limit.on_the_spot:

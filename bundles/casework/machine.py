@@ -7,7 +7,6 @@ from typing import Final
 
 import structlog
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from .actors import Actor
@@ -24,8 +23,8 @@ PATIENCE: Final = 5
 def step(name: str, submission_id: int, work: Callable[[int], object]) -> bool:
     """Run one machine step of one case; True when it succeeded.
 
-    A failure is recorded, never raised: the sweep rings again. The fifth puts the step on the desk of the
-    case's hall, and from then on it is left alone until somebody asks for a retry.
+    A failure is recorded, never raised: the sweep rings again. The fifth puts the step on the desk
+    of the case's hall, and from then on it is left alone until somebody asks for a retry.
     """
     if MachineStep.objects.filter(
         submission=submission_id, name=name, stalled_at__isnull=False
@@ -57,7 +56,7 @@ def _count(name: str, submission_id: int, error: Exception) -> None:
 
 @transaction.atomic
 def retry(step_id: int, *, by: Actor) -> None:
-    """Let a stalled step run again, owned by whoever asked. Raises ``NotYours`` outside its hall."""
+    """Let a stalled step run again, owned by whoever asked; ``NotYours`` outside its hall."""
     row = (
         MachineStep.objects.select_for_update(of=("self",))
         .select_related("submission__hall")

@@ -12,9 +12,9 @@ from .models import NumberSeries
 def allocate(scopes: Iterable[str], *, limit: int) -> list[int]:
     """The next number of each scope, in the order given; a scope named twice gets two.
 
-    Runs inside the caller's transaction and locks the series in one fixed order, so two callers never
-    wait for each other. A rolled-back caller gives its numbers back. Raises ``SeriesExhausted`` past
-    ``limit``.
+    Runs inside the caller's transaction and locks the series in one fixed order, so two callers
+    never wait for each other. A rolled-back caller gives its numbers back. Raises
+    ``SeriesExhausted`` past ``limit``.
     """
     wanted = list(scopes)
     needed = Counter(wanted)

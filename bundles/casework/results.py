@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
@@ -32,7 +33,9 @@ _format("resident-id", validate_resident_id)
 
 
 def check_result(item: Item, result: dict[str, Any]) -> None:
-    """Raise ``ResultInvalid`` with every problem, each at its path, when ``result`` breaks the schema."""
+    """Raise ``ResultInvalid`` with every problem, each at its path, when ``result`` breaks the
+    schema.
+    """
     unstorable = _unstorable(result)
     if unstorable:
         raise ResultInvalid([unstorable])
@@ -52,8 +55,6 @@ def check_result(item: Item, result: dict[str, Any]) -> None:
 
 @lru_cache(maxsize=512)
 def _validator(schema: bytes) -> Draft202012Validator:
-    import json
-
     return Draft202012Validator(json.loads(schema), format_checker=_FORMATS)
 
 

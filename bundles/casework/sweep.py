@@ -1,4 +1,4 @@
-"""Ring again for whatever lingers in a machine state: losing every bell loses time, never a case."""
+"""Ring again for whatever lingers in a machine state: a lost bell loses time, never a case."""
 
 from __future__ import annotations
 

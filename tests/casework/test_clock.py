@@ -55,7 +55,8 @@ def test_a_special_procedure_moves_both_dates_by_the_working_days_it_took() -> N
     ]
     without = read(moments[:1], TEN_OF_TWENTY, CALENDAR, at("2026-03-10T10:00"))
     moved = read(moments, TEN_OF_TWENTY, CALENDAR, at("2026-03-10T10:00"))
-    assert without is not None and moved is not None
+    assert without is not None
+    assert moved is not None
     assert CALENDAR.workdays_between(without.legal.at.date(), moved.legal.at.date()) == 3
     assert CALENDAR.workdays_between(without.promised.at.date(), moved.promised.at.date()) == 3
 
@@ -68,7 +69,8 @@ def test_a_correction_after_acceptance_moves_the_promise_and_never_the_law() -> 
     ]
     without = read(moments[:1], TEN_OF_TWENTY, CALENDAR, at("2026-03-10T10:00"))
     moved = read(moments, TEN_OF_TWENTY, CALENDAR, at("2026-03-10T10:00"))
-    assert without is not None and moved is not None
+    assert without is not None
+    assert moved is not None
     assert moved.legal == without.legal
     assert CALENDAR.workdays_between(without.promised.at.date(), moved.promised.at.date()) == 2
 
@@ -90,21 +92,24 @@ def test_overlapping_stops_do_not_count_twice() -> None:
     now = at("2026-03-09T10:00")
     first = read(overlapping, TEN_OF_TWENTY, CALENDAR, now)
     second = read(together, TEN_OF_TWENTY, CALENDAR, now)
-    assert first is not None and second is not None
+    assert first is not None
+    assert second is not None
     assert first.promised == second.promised
 
 
 def test_half_a_day_counts_office_hours_and_moves_by_office_minutes() -> None:
     started = Moment(Mark.STARTED, at("2026-03-02T10:00"))
     plain = read([started], HALF_A_DAY, CALENDAR, at("2026-03-02T10:30"))
-    assert plain is not None and plain.promised.at == at("2026-03-02T15:30")
+    assert plain is not None
+    assert plain.promised.at == at("2026-03-02T15:30")
     stopped = [
         started,
         Moment(Mark.SUSPENDED, at("2026-03-02T11:00")),
         Moment(Mark.RESUMED, at("2026-03-02T12:00")),
     ]
     moved = read(stopped, HALF_A_DAY, CALENDAR, at("2026-03-02T14:30"))
-    assert moved is not None and moved.promised.at == at("2026-03-02T16:30")
+    assert moved is not None
+    assert moved.promised.at == at("2026-03-02T16:30")
 
 
 @pytest.mark.parametrize(
@@ -117,7 +122,8 @@ def test_half_a_day_counts_office_hours_and_moves_by_office_minutes() -> None:
 )
 def test_the_light_turns_with_the_time_left(now: str, light: Light) -> None:
     reading = read([Moment(Mark.STARTED, at("2026-03-02T10:00"))], HALF_A_DAY, CALENDAR, at(now))
-    assert reading is not None and reading.light is light
+    assert reading is not None
+    assert reading.light is light
 
 
 def test_overdue_time_is_negative_and_a_settled_item_stands_still() -> None:
@@ -127,8 +133,11 @@ def test_overdue_time_is_negative_and_a_settled_item_stands_still() -> None:
     ]
     late = read(moments[:1], HALF_A_DAY, CALENDAR, at("2026-03-03T10:00"))
     done = read(moments, HALF_A_DAY, CALENDAR, at("2026-04-03T10:00"))
-    assert late is not None and late.left < timedelta()
-    assert done is not None and done.light is Light.DONE and done.used == timedelta(hours=1)
+    assert late is not None
+    assert late.left < timedelta()
+    assert done is not None
+    assert done.light is Light.DONE
+    assert done.used == timedelta(hours=1)
 
 
 def test_the_order_in_which_moments_are_told_does_not_matter() -> None:
@@ -143,7 +152,8 @@ def test_the_order_in_which_moments_are_told_does_not_matter() -> None:
     shuffled = moments[:]
     Random(7).shuffle(shuffled)
     assert read(shuffled, TEN_OF_TWENTY, CALENDAR, now) == expected
-    assert expected is not None and expected.light is Light.STOPPED
+    assert expected is not None
+    assert expected.light is Light.STOPPED
 
 
 def test_a_date_in_a_year_without_make_up_days_is_provisional() -> None:
@@ -154,4 +164,5 @@ def test_a_date_in_a_year_without_make_up_days_is_provisional() -> None:
         unpublished,
         at("2026-12-28T11:00"),
     )
-    assert reading is not None and reading.promised.provisional
+    assert reading is not None
+    assert reading.promised.provisional

@@ -8,7 +8,8 @@ from applicants.sealing import SealedJSON
 
 
 class Correction(models.Model):
-    """``defects`` is ``[{"about": "field:block.field" | "block:key" | "material:key", "text": …}, …]``.
+    """``defects`` is ``[{"about": "field:block.field" | "block:key" | "material:key", "text": …},
+    …]``.
 
     Asked by the window for the whole case, or by a department for its own item.
     """

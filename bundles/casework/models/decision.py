@@ -15,7 +15,9 @@ class Outcome(models.TextChoices):
 
 
 class Decision(models.Model):
-    """One per work item, for ever. ``result`` has passed the item's result schema; ``by`` is an actor by value."""
+    """One per work item, for ever. ``result`` has passed the item's result schema; ``by`` is an
+    actor by value.
+    """
 
     work_item = models.OneToOneField(
         "casework.WorkItem", on_delete=models.PROTECT, related_name="decision"

@@ -31,8 +31,9 @@ class CurrentXactId(Func):
 class Event(models.Model):
     """One fact of one case: who, what, when, why.
 
-    ``digest`` is SHA-256 over the canonical JSON (RFC 8785) of ``ledger.sealed_content`` and includes the
-    previous digest. ``data`` holds codes, ids and salted hashes only. The feed is ordered by ``(xid, id)``.
+    ``digest`` is SHA-256 over the canonical JSON (RFC 8785) of ``ledger.sealed_content`` and
+    includes the previous digest. ``data`` holds codes, ids and salted hashes only. The feed is
+    ordered by ``(xid, id)``.
     """
 
     submission = models.ForeignKey(

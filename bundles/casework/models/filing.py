@@ -10,7 +10,8 @@ from applicants.sealing import SealedJSON, SealedText
 class Filing(models.Model):
     """The answers and materials as they were at one submission or resubmission; never changed (T8).
 
-    ``content`` is ``{"answers": …, "materials": [{"key", "sha256", "name", "media_type", "size"}, …]}``.
+    ``content`` is ``{"answers": …, "materials": [{"key", "sha256", "name", "media_type", "size"},
+    …]}``.
     """
 
     submission = models.ForeignKey(

@@ -8,8 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from applicants.sealing import SealedJSON, SealedText
-
-from ..states import OVER, SubmissionStatus
+from bundles.casework.states import OVER, SubmissionStatus
 
 
 class Submission(models.Model):

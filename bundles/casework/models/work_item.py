@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from ..states import SETTLED, WorkItemStatus
+from bundles.casework.states import SETTLED, WorkItemStatus
 
 
 class WorkItem(models.Model):
     """One item of one case in one department's queue.
 
-    ``number`` is the national 43-character case number (办件编号); ``officer`` the number of the officer
-    who claimed it; ``revision`` changes whenever anything the department can see changes.
+    ``number`` is the national 43-character case number (办件编号); ``officer`` the number of the
+    officer who claimed it; ``revision`` changes whenever anything the department can see changes.
     """
 
     submission = models.ForeignKey(

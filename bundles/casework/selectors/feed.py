@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import Func
 
-from ..models import Event
-from ..models.event import Xid8Field
+from bundles.casework.models import Event
+from bundles.casework.models.event import Xid8Field
 
 
 class OldestRunning(Func):
@@ -28,6 +28,8 @@ class Position:
 
 
 def events_after(position: Position) -> QuerySet[Event]:
-    """Events in the order ``(xid, id)``, never one that a slower transaction could still precede (T24)."""
+    """Events in the order ``(xid, id)``, never one that a slower transaction could still precede
+    (T24).
+    """
     behind = Q(xid=position.xid, id__gt=position.id) | Q(xid__gt=position.xid)
     return Event.objects.filter(behind, xid__lt=OldestRunning()).order_by("xid", "id")

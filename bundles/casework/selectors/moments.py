@@ -7,13 +7,12 @@ from typing import Final
 
 from django.utils import timezone
 
+from bundles.casework.clock import Limits, Mark, Moment, Reading, read
+from bundles.casework.models import Event, WorkItem
+from bundles.casework.states import SETTLED
 from bundles.catalogue import versions
 from bundles.catalogue.definition import Item
 from departments.selectors import calendar_for
-
-from ..clock import Limits, Mark, Moment, Reading, read
-from ..models import Event, WorkItem
-from ..states import SETTLED
 
 MARKS: Final = {
     "work_item.queued": Mark.STARTED,

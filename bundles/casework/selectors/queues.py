@@ -6,14 +6,20 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from bundles.casework.models import (
+    Decision,
+    Filing,
+    HandedMaterial,
+    MachineStep,
+    Submission,
+    WorkItem,
+)
 from bundles.catalogue import versions
 from bundles.catalogue.answers import only
 
-from ..models import Decision, Filing, HandedMaterial, MachineStep, Submission, WorkItem
-
 
 def of_department(department_code: str) -> QuerySet[WorkItem]:
-    """Every work item of one department, open or settled; another department's is not among them."""
+    """Every work item of one department, open or settled, and no other department's."""
     return WorkItem.objects.filter(department__code=department_code).select_related("submission")
 
 

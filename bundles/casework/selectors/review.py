@@ -7,7 +7,7 @@ from typing import Any
 
 import rfc8785
 
-from ..models import HandedMaterial, Submission
+from bundles.casework.models import HandedMaterial, Submission
 
 
 def files(submission: Submission) -> list[HandedMaterial]:
@@ -32,8 +32,8 @@ def handed_in(submission: Submission) -> list[dict[str, Any]]:
 def review_hash(submission: Submission, *, materials: list[dict[str, Any]] | None = None) -> str:
     """SHA-256, in hex, over everything the applicant sees on the page of answers.
 
-    The page carries it to the submit button; anything changed meanwhile, in another tab or by somebody
-    else, gives another hash and the review is shown again.
+    The page carries it to the submit button; anything changed meanwhile, in another tab or by
+    somebody else, gives another hash and the review is shown again.
     """
     reviewed = {
         "case": submission.token.hex,

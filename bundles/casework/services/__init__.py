@@ -3,20 +3,22 @@
 ``moves`` stays inside this package; everyone else calls these.
 """
 
-from .start import start
-from .save_answers import save_answers
-from .attach import attach, detach
+from .accept import accept
 from .apply import apply, take_back
-from .accept import Defect, accept, refuse, return_for_correction
-from .resubmit import resubmit, resubmit_item
-from .fan_out import fan_out
-from .claim import claim, release
 from .approve import approve
+from .attach import attach, detach
+from .claim import claim, release
+from .fan_out import fan_out
+from .issuing import ask_for_results, close, mark_issued, note
+from .refuse import refuse
 from .reject import reject
 from .request_correction import request_correction
+from .resubmit import resubmit, resubmit_item
+from .return_for_correction import Defect, return_for_correction
+from .save_answers import save_answers
+from .start import start
 from .suspend import resume, suspend
 from .withdraw import withdraw, withdraw_item
-from .issuing import ask_for_results, close, mark_issued, note
 
 __all__ = [  # noqa: RUF022 — in the order of the flow
     "start",

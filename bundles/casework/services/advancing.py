@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
+from bundles.casework.bells import Fact
+from bundles.casework.models import Decision, WorkItem
+from bundles.casework.states import SETTLED, SubmissionStatus, WorkItemStatus
 from departments.limits import Limit
 
-from ..bells import Fact
-from ..models import Decision, WorkItem
-from ..states import SETTLED, SubmissionStatus, WorkItemStatus
 from .moves import Case, move, move_item
 
 _MARGIN: Final = timedelta(minutes=30)
-"""How long before a delivery limit of less than two days results are issued without waiting (ours)."""
+"""How long before a delivery limit of less than two days results are issued without waiting
+(ours).
+"""
 
 
 def advance(case: Case) -> None:
@@ -58,7 +60,9 @@ def queue(case: Case, item: WorkItem) -> None:
 
 
 def _let_results_out(case: Case) -> None:
-    """Items that hold nobody back get a short gathering time; then the others are issued without them."""
+    """Items that hold nobody back get a short gathering time; then the others are issued without
+    them.
+    """
     held = [item for item in case.items if case.definition(item).holds_issuance]
     if not all(item.is_settled for item in held):
         return

@@ -7,14 +7,14 @@ from typing import Final
 
 from django.utils import timezone
 
+from bundles.casework.actors import Actor
+from bundles.casework.bells import Fact
+from bundles.casework.exceptions import MoveNotAllowed, TakeBackTooLate
+from bundles.casework.models import Submission
+from bundles.casework.numbering import allocate
+from bundles.casework.states import SubmissionStatus
 from departments.codes import case_number
 
-from ..actors import Actor
-from ..bells import Fact
-from ..exceptions import MoveNotAllowed, TakeBackTooLate
-from ..models import Submission
-from ..numbering import allocate
-from ..states import SubmissionStatus
 from . import moves
 from .filing import file
 from .permissions import applicants_own

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..actors import Actor
-from ..bells import Fact
-from ..models import Outcome, WorkItem
-from ..results import check_result
-from ..states import WorkItemStatus
+from bundles.casework.actors import Actor
+from bundles.casework.bells import Fact
+from bundles.casework.models import Outcome, WorkItem
+from bundles.casework.results import check_result
+from bundles.casework.states import WorkItemStatus
+
 from . import moves
 from .advancing import advance, keep_delivery_limit
 from .deciding import decide
@@ -20,10 +21,11 @@ def approve(
 ) -> WorkItem:
     """Approve one department's part; the last one settled sends the case on to issuance.
 
-    ``seen`` is the version the officer looked at; ``result`` must satisfy the item's result schema and is
-    at once visible to the items that declare it. Raises ``ResultInvalid`` with every problem,
-    ``StaleVersion`` when the item has changed since, ``ClaimedByAnother`` and ``NotYours`` when it is not
-    theirs, ``MoveNotAllowed`` when it is no longer theirs to decide (a second approval included).
+    ``seen`` is the version the officer looked at; ``result`` must satisfy the item's result schema
+    and is at once visible to the items that declare it. Raises ``ResultInvalid`` with every
+    problem, ``StaleVersion`` when the item has changed since, ``ClaimedByAnother`` and
+    ``NotYours`` when it is not theirs, ``MoveNotAllowed`` when it is no longer theirs to decide (a
+    second approval included).
     """
     with moves.opened_at_item(work_item_id, by=by, seen=seen) as (case, item):
         claimants_own(case, item, "reviewer", "decider")

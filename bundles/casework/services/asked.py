@@ -1,13 +1,15 @@
-"""Which places of the form an applicant may touch: all of a draft, of a correction only what was asked."""
+"""Which places of the form an applicant may touch: all of a draft, of a correction only what was
+asked.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from ..exceptions import MoveNotAllowed, NotAsked
-from ..models import Correction, Submission
-from ..states import SubmissionStatus
+from bundles.casework.exceptions import MoveNotAllowed, NotAsked
+from bundles.casework.models import Correction, Submission
+from bundles.casework.states import SubmissionStatus
 
 
 def places_asked(submission: Submission) -> frozenset[str]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from applicants.models import Document
+from bundles.casework.actors import Actor
+from bundles.casework.exceptions import NotYours, UnknownField
+from bundles.casework.models import HandedMaterial
 
-from ..actors import Actor
-from ..exceptions import NotYours, UnknownField
-from ..models import HandedMaterial
 from . import moves
 from .asked import may_touch
 from .permissions import applicants_own
@@ -44,7 +44,7 @@ def attach(
 
 
 def detach(submission_id: int, *, handed_id: int, by: Actor) -> None:
-    """Take one file back out of an open form; the row stays, marked as superseded. Twice is once."""
+    """Take one file out of an open form; the row stays, marked superseded. Twice is once."""
     with moves.opened(submission_id, by=by) as case:
         applicants_own(case)
         handed = case.submission.handed_materials.filter(

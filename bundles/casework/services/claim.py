@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ..actors import Actor
-from ..models import WorkItem
-from ..states import WorkItemStatus
+from bundles.casework.actors import Actor
+from bundles.casework.models import WorkItem
+from bundles.casework.states import WorkItemStatus
+
 from . import moves
 from .permissions import claimants_own, departments_own
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ..clock import read
-from ..models import WorkItem
-from ..selectors.moments import limits_of, moments_of
+from bundles.casework.clock import read
+from bundles.casework.models import WorkItem
+from bundles.casework.selectors.moments import limits_of, moments_of
+
 from .moves import Case
 
 

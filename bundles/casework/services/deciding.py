@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..actors import Actor
-from ..models import Decision, Outcome, WorkItem
+from bundles.casework.actors import Actor
+from bundles.casework.models import Decision, Outcome, WorkItem
+
 from .moves import Case
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from bundles.casework.actors import MACHINE
+from bundles.casework.bells import Fact
+from bundles.casework.models import Submission, WorkItem
+from bundles.casework.numbering import allocate
+from bundles.casework.states import SubmissionStatus
 from bundles.catalogue.plan import Plan, plan
 from departments.codes import work_item_number
 from departments.models import Department
 
-from ..actors import MACHINE
-from ..bells import Fact
-from ..models import Submission, WorkItem
-from ..numbering import allocate
-from ..states import SubmissionStatus
 from . import moves
 from .advancing import advance
 
@@ -20,7 +20,8 @@ from .advancing import advance
 def fan_out(submission_id: int) -> Submission:
     """Open a work item for every item of the plan, and queue those that need no other.
 
-    Runs on the machine, any number of times: a case that is no longer merely accepted is left alone.
+    Runs on the machine, any number of times: a case that is no longer merely accepted is left
+    alone.
     """
     with moves.opened(submission_id, by=MACHINE) as case:
         if case.submission.state is SubmissionStatus.ACCEPTED:

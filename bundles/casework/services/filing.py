@@ -6,12 +6,12 @@ from typing import Any
 
 from django.utils import timezone
 
+from bundles.casework.exceptions import AnswersIncomplete, MaterialsMissing, ReviewChanged
+from bundles.casework.models import Filing
+from bundles.casework.selectors.review import handed_in, review_hash
 from bundles.catalogue.answers import check
 from bundles.catalogue.plan import plan
 
-from ..exceptions import AnswersIncomplete, MaterialsMissing, ReviewChanged
-from ..models import Filing
-from ..selectors.review import handed_in, review_hash
 from .moves import Case
 
 
@@ -19,7 +19,8 @@ def file(case: Case, *, reviewed: str) -> Filing:
     """Check everything and store it as the next filing of the case.
 
     ``reviewed`` is the hash shown on the page of answers the applicant confirmed (T6). Raises
-    ``ReviewChanged``, ``AnswersIncomplete`` with every problem, ``MaterialsMissing`` with every key.
+    ``ReviewChanged``, ``AnswersIncomplete`` with every problem, ``MaterialsMissing`` with every
+    key.
     """
     submission = case.submission
     materials = handed_in(submission)

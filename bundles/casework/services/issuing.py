@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from ..actors import Actor
-from ..bells import Fact
-from ..models import Submission
-from ..states import SubmissionStatus
+from bundles.casework.actors import Actor
+from bundles.casework.bells import Fact
+from bundles.casework.models import Submission
+from bundles.casework.states import SubmissionStatus
+
 from . import moves
 from .advancing import issue_no_later_than
 from .permissions import applicants_own
@@ -35,7 +36,7 @@ def note(submission_id: int, *, kind: str, by: Actor, **data: str | int) -> Subm
     ``data`` holds codes, numbers and hashes, never a person's data.
     """
     with moves.opened(submission_id, by=by) as case:
-        case.record(kind, **data)
+        case.record(kind, data)
     return case.submission
 
 

@@ -1,8 +1,8 @@
 """Does it move? The only file that assigns a status, private to casework.
 
-A transition is written once: lock the case, check the version and the table, assign, record one event,
-and after commit ring the bell. The submission is always locked before its work items are read: without
-that, simultaneous last approvals leave a case in review for ever.
+A transition is written once: lock the case, check the version and the table, assign, record one
+event, and after commit ring the bell. The submission is always locked before its work items are
+read: without that, simultaneous last approvals leave a case in review for ever.
 """
 
 from __future__ import annotations
@@ -17,23 +17,22 @@ import structlog
 from django.db import transaction
 from django.utils import timezone
 
-from bundles.catalogue import versions
-from bundles.catalogue.definition import Item, Version
-from departments.calendar import Calendar
-from departments.selectors import calendar_for
-
-from .. import ledger
-from ..actors import Actor
-from ..bells import Fact, ring_after_commit
-from ..exceptions import MoveNotAllowed, NoSuchCase, StaleVersion
-from ..models import Event, Submission, WorkItem
-from ..states import (
+from bundles.casework import ledger
+from bundles.casework.actors import Actor
+from bundles.casework.bells import Fact, ring_after_commit
+from bundles.casework.exceptions import MoveNotAllowed, NoSuchCase, StaleVersion
+from bundles.casework.models import Event, Submission, WorkItem
+from bundles.casework.states import (
     SETTLED,
     SUBMISSION_MOVES,
     WORK_ITEM_MOVES,
     SubmissionStatus,
     WorkItemStatus,
 )
+from bundles.catalogue import versions
+from bundles.catalogue.definition import Item, Version
+from departments.calendar import Calendar
+from departments.selectors import calendar_for
 
 log = structlog.get_logger(__name__)
 
@@ -90,8 +89,10 @@ class Case:
         item.revision += 1
         self._touched[item.pk] = item
 
-    def record(self, kind: str, *, item: WorkItem | None = None, **data: Any) -> None:
-        """Add one event to the case's chain."""
+    def record(
+        self, kind: str, data: dict[str, Any] | None = None, *, item: WorkItem | None = None
+    ) -> None:
+        """Add one event to the case's chain; ``data`` holds codes, ids and hashes only."""
         event = ledger.chained(
             self.submission, kind, by=self.by, at=self.at, work_item=item, data=data
         )
@@ -118,7 +119,8 @@ class Case:
 def opened(submission_id: int, *, by: Actor, seen: int | None = None) -> Iterator[Case]:
     """Lock a case, and on leaving store what was noted; all or nothing.
 
-    Raises ``NoSuchCase``, and ``StaleVersion`` when ``seen`` is given and the case has changed since.
+    Raises ``NoSuchCase``, and ``StaleVersion`` when ``seen`` is given and the case has changed
+    since.
     """
     with transaction.atomic():
         case = Case(_locked(pk=submission_id), by=by)
@@ -154,7 +156,8 @@ def _locked(**lookup: int) -> Submission:
 
 
 def move(case: Case, to: SubmissionStatus, *, kind: str = "", **data: Any) -> None:
-    """Move the case and record it; ``kind`` names the event when the new status does not say enough.
+    """Move the case and record it; ``kind`` names the event when the new status does not say
+    enough.
 
     Raises ``MoveNotAllowed`` when the table has no such move.
     """
@@ -166,7 +169,7 @@ def move(case: Case, to: SubmissionStatus, *, kind: str = "", **data: Any) -> No
     submission.revision += 1
     if to in _STAMPS:
         setattr(submission, _STAMPS[to], case.at)
-    case.record(kind or f"submission.{to.value}", **{"from": came_from}, to=to.value, **data)
+    case.record(kind or f"submission.{to.value}", {"from": came_from, "to": to.value, **data})
 
 
 def move_item(
@@ -181,5 +184,5 @@ def move_item(
         item.settled_at = case.at
     case.touch(item)
     case.record(
-        kind or f"work_item.{to.value}", item=item, **{"from": came_from}, to=to.value, **data
+        kind or f"work_item.{to.value}", {"from": came_from, "to": to.value, **data}, item=item
     )

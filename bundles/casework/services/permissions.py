@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ..actors import ActorKind
-from ..exceptions import ClaimedByAnother, NotYours
-from ..models import WorkItem
+from bundles.casework.actors import ActorKind
+from bundles.casework.exceptions import ClaimedByAnother, NotYours
+from bundles.casework.models import WorkItem
+
 from .moves import Case
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from bundles.casework.actors import Actor
+from bundles.casework.bells import Fact
+from bundles.casework.exceptions import ReasonMissing, SecondOfficialNeeded
+from bundles.casework.models import Outcome, WorkItem
+from bundles.casework.states import WorkItemStatus
 from departments.models import Officer
 
-from ..actors import Actor
-from ..bells import Fact
-from ..exceptions import ReasonMissing, SecondOfficialNeeded
-from ..models import Outcome, WorkItem
-from ..states import WorkItemStatus
 from . import moves
 from .advancing import advance
 from .deciding import decide
@@ -18,9 +18,9 @@ from .permissions import departments_own
 def reject(work_item_id: int, *, seen: int, grounds: str, opinion: str = "", by: Actor) -> WorkItem:
     """Reject one department's part; only the items that need it are cancelled with it.
 
-    The officer who claimed the item is its reviewer; ``by`` must be another person of the department with
-    the power to decide (domain facts §3.13). Raises ``SecondOfficialNeeded``, ``ReasonMissing`` and
-    what ``approve`` raises.
+    The officer who claimed the item is its reviewer; ``by`` must be another person of the
+    department with the power to decide (domain facts §3.13). Raises ``SecondOfficialNeeded``,
+    ``ReasonMissing`` and what ``approve`` raises.
     """
     if not grounds.strip():
         raise ReasonMissing

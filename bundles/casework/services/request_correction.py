@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..actors import Actor
-from ..bells import Fact
-from ..exceptions import UnknownField
-from ..models import Correction
-from ..states import WorkItemStatus
+from bundles.casework.actors import Actor
+from bundles.casework.bells import Fact
+from bundles.casework.exceptions import UnknownField
+from bundles.casework.models import Correction
+from bundles.casework.states import WorkItemStatus
+
 from . import moves
-from .accept import Defect, ask
 from .permissions import claimants_own
+from .return_for_correction import Defect, ask
 
 
 def request_correction(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from bundles.casework.actors import Actor
+from bundles.casework.bells import Fact
+from bundles.casework.exceptions import MoveNotAllowed
+from bundles.casework.models import Filing, Submission, WorkItem
+from bundles.casework.states import SubmissionStatus, WorkItemStatus
 from bundles.catalogue.answers import only
 
-from ..actors import Actor
-from ..bells import Fact
-from ..exceptions import MoveNotAllowed
-from ..models import Filing, Submission, WorkItem
-from ..states import SubmissionStatus, WorkItemStatus
 from . import moves
 from .dating import redate
 from .filing import file

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from ..actors import Actor
-from ..exceptions import UnknownField
-from ..models import Submission
+from bundles.casework.actors import Actor
+from bundles.casework.exceptions import UnknownField
+from bundles.casework.models import Submission
+
 from . import moves
 from .asked import only_asked_changes
 from .permissions import applicants_own
@@ -17,9 +18,9 @@ QUESTIONS: Final = "questions"
 def save_answers(submission_id: int, *, block: str, values: Any, by: Actor) -> Submission:
     """Replace the answers of one block, or of the scenario questions (``block="questions"``).
 
-    Nothing is judged here but the place: what is unfinished or wrong is kept, told on the page, and
-    refused when the case is handed in. ``values`` is an object, or a list of objects for a repeatable
-    block. Raises ``UnknownField``, ``NotAsked``, ``MoveNotAllowed``, ``NotYours``.
+    Nothing is judged here but the place: what is unfinished or wrong is kept, told on the page,
+    and refused when the case is handed in. ``values`` is an object, or a list of objects for a
+    repeatable block. Raises ``UnknownField``, ``NotAsked``, ``MoveNotAllowed``, ``NotYours``.
     """
     with moves.opened(submission_id, by=by) as case:
         applicants_own(case)

@@ -8,12 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from applicants.models import Applicant
+from bundles.casework.actors import Actor, ActorKind
+from bundles.casework.exceptions import NotYours
+from bundles.casework.models import Submission
 from bundles.catalogue.models import BundleVersion
 from departments.models import Hall
-
-from ..actors import Actor, ActorKind
-from ..exceptions import NotYours
-from ..models import Submission
 
 
 @transaction.atomic
@@ -22,8 +21,9 @@ def start(
 ) -> Submission:
     """Create a draft that keeps ``version`` for ever.
 
-    ``token`` is made by the door before the form is shown: the same token twice gives the same draft, so
-    a double click makes one case. Raises ``NotYours`` when the token belongs to somebody else's.
+    ``token`` is made by the door before the form is shown: the same token twice gives the same
+    draft, so a double click makes one case. Raises ``NotYours`` when the token belongs to somebody
+    else's.
     """
     if by.kind is ActorKind.APPLICANT and by.id != str(applicant.pk):
         raise NotYours

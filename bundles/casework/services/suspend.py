@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from ..actors import Actor
-from ..exceptions import ReasonMissing
-from ..models import WorkItem
-from ..states import WorkItemStatus
+from bundles.casework.actors import Actor
+from bundles.casework.exceptions import ReasonMissing
+from bundles.casework.models import WorkItem
+from bundles.casework.states import WorkItemStatus
+
 from . import moves
 from .dating import redate
 from .permissions import claimants_own, departments_own

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from ..actors import Actor
-from ..bells import Fact
-from ..models import Submission, WorkItem
-from ..states import SubmissionStatus, WorkItemStatus
+from bundles.casework.actors import Actor
+from bundles.casework.bells import Fact
+from bundles.casework.models import Submission, WorkItem
+from bundles.casework.states import SubmissionStatus, WorkItemStatus
+
 from . import moves
 from .advancing import advance
 from .permissions import applicants_own
@@ -14,8 +15,8 @@ from .permissions import applicants_own
 def withdraw(submission_id: int, *, by: Actor) -> Submission:
     """Withdraw the case and every item still open; what is decided stays decided.
 
-    A case with a result already decided goes on to hand that result over. Raises ``MoveNotAllowed`` when
-    all is decided.
+    A case with a result already decided goes on to hand that result over. Raises
+    ``MoveNotAllowed`` when all is decided.
     """
     with moves.opened(submission_id, by=by) as case:
         applicants_own(case)
