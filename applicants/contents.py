@@ -79,7 +79,7 @@ def inspect(stream: IO[bytes], claimed: FileType) -> Content:
             _verify_image(stream, claimed)
     except DocumentRefused:
         raise
-    except Exception:
+    except Exception:  # noqa: BLE001
         # A parser fed by strangers may fail in any way; for them it is one: it does not open.
         # Without its cause, which may quote the file.
         raise Damaged from None
