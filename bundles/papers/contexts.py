@@ -1,0 +1,238 @@
+"""What each letter has to say. Certificates are in ``certificates.py``.
+
+A context is a value: the same context gives the same bytes for ever. Text without a default must
+not be empty and lists without a default must have a line, so an incomplete paper fails here and
+not in a citizen's hand.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from bundles.papers.exceptions import PaperIncomplete, PersonalDataOnPaper
+from bundles.papers.kinds import PaperKind
+
+_RESIDENT_ID = re.compile(
+    r"(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?![0-9A-Za-z])"
+)
+
+
+def texts(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """Every piece of text in a context with the name of the field it stands in."""
+    if isinstance(value, str):
+        yield name, value
+    elif is_dataclass(value):
+        for one in fields(value):
+            yield from texts(getattr(value, one.name), one.name)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from texts(item, name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperContext:
+    """What every paper carries: its numbers, who speaks, whose (demo) seal, when, and what its QR
+    code opens.
+    """
+
+    kind: ClassVar[PaperKind]
+
+    number: str
+    case_number: str
+    office: str
+    seal: str
+    dated: date
+    link: str
+
+    def __post_init__(self) -> None:
+        for one in fields(self):
+            value = getattr(self, one.name)
+            needed = one.default is MISSING
+            if needed and (value == () or (isinstance(value, str) and not value.strip())):
+                raise PaperIncomplete(one.name)
+        for name, text in texts(self):
+            if _RESIDENT_ID.search(text):
+                raise PersonalDataOnPaper(name)
+
+    @property
+    def title(self) -> str:
+        """What stands over the paper."""
+        return str(self.kind.label)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedLine:
+    """One material as received."""
+
+    name: str
+    form: str
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemLine:
+    """One service item with its limits in words."""
+
+    name: str
+    department: str
+    limit: str
+    legal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefectLine:
+    """One thing to mend: what it is about and what is wrong with it."""
+
+    about: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt(PaperContext):
+    """Receipt of materials (series 12), or of corrected ones (05); ``identity`` and ``phone`` come
+    masked.
+    """
+
+    kind = PaperKind.RECEIPT
+    corrected: bool = False
+
+    applicant: str
+    identity: str
+    phone: str = ""
+    bundle: str
+    hall: str
+    channel: str
+    received_at: datetime
+    materials: tuple[HandedLine, ...] = ()
+    items: tuple[ItemLine, ...]
+
+    @property
+    def title(self) -> str:
+        return "补正材料收件回执" if self.corrected else str(self.kind.label)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acceptance(PaperContext):
+    """Acceptance notice (series 04): promised and legal dates, item by item."""
+
+    kind = PaperKind.ACCEPTANCE
+
+    applicant: str
+    bundle: str
+    hall: str
+    submitted_at: datetime
+    accepted_at: datetime
+    promised_due: datetime | None
+    legal_due: datetime | None
+    provisional: bool
+    free_of_charge: bool
+    items: tuple[ItemLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction(PaperContext):
+    """One-time correction notice (series 02): every defect at once; ``item`` when one department
+    asks.
+    """
+
+    kind = PaperKind.CORRECTION
+
+    applicant: str
+    bundle: str
+    item: str = ""
+    hall: str
+    due: datetime | None = None
+    clock: str = ""
+    defects: tuple[DefectLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal(PaperContext):
+    """Refusal to accept (series 03) with reasons and remedies."""
+
+    kind = PaperKind.REFUSAL
+
+    applicant: str
+    bundle: str
+    submitted_at: datetime
+    reasons: tuple[str, ...]
+    review_body: str
+    court: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejection(PaperContext):
+    """Decision against (series 07). ``outcome`` is the word of the item's kind: 不予登记,
+    不予许可, 不予备案 …
+    """
+
+    kind = PaperKind.REJECTION
+
+    applicant: str
+    bundle: str
+    item: str
+    outcome: str
+    work_item_number: str
+    accepted_at: datetime
+    decided_at: datetime
+    decided_by: str
+    reviewed_by: str
+    opinion: str = ""
+    grounds: tuple[str, ...]
+    basis: tuple[str, ...] = ()
+    cancelled: tuple[str, ...] = ()
+    review_body: str
+    court: str
+
+    @property
+    def title(self) -> str:
+        return f"{self.outcome}决定书"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultLine:
+    """One result handed over; ``sha256`` of its PDF, empty for things that are not a PDF."""
+
+    name: str
+    number: str
+    issuer: str
+    form: str
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handover(PaperContext):
+    """Handover record (series 09): who took which results, when, how, from whom."""
+
+    kind = PaperKind.HANDOVER
+
+    applicant: str
+    bundle: str
+    batch_number: str
+    receiver: str
+    receiver_identity: str
+    capacity: str
+    method: str
+    handed_at: datetime
+    handed_by: str
+    results: tuple[ResultLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest(PaperContext):
+    """List of one batch's results with the hash of each; ``canonical_sha256`` is that of the
+    signed JSON.
+    """
+
+    kind = PaperKind.MANIFEST
+
+    applicant: str
+    bundle: str
+    batch_number: str
+    issued_at: datetime
+    final: bool
+    results: tuple[ResultLine, ...]
+    earlier: tuple[ResultLine, ...] = ()
+    canonical_sha256: str

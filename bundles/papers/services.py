@@ -1,0 +1,72 @@
+"""Make a paper once, keep it for ever."""
+
+import hashlib
+from collections.abc import Callable
+from functools import partial
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+
+from bundles.casework.models import Submission
+from bundles.papers import letters, signing
+from bundles.papers.kinds import PaperKind
+from bundles.papers.models import Paper
+from bundles.papers.printing import render as print_context
+
+
+def keep(
+    kind: PaperKind,
+    subject: str,
+    submission_id: int,
+    render: Callable[[], bytes],
+    *,
+    number: str,
+    work_item_id: int | None = None,
+) -> Paper:
+    """The paper of this kind about ``subject``: the one there is, else printed, signed and stored
+    now.
+
+    Rendering and storing happen before any row is written. Two callers at once may both print; the
+    unique constraint lets one row in and both get that one (the other's bytes stay unreferenced in
+    the vault). Raises what ``render`` raises; nothing is half-done then.
+    """
+    there = Paper.objects.filter(kind=kind, subject=subject).first()
+    if there is not None:
+        return there
+    pdf = signing.sign(render())
+    storages["vault"].save(None, ContentFile(pdf))
+    paper, _created = Paper.objects.get_or_create(
+        kind=kind,
+        subject=subject,
+        defaults={
+            "submission_id": submission_id,
+            "work_item_id": work_item_id,
+            "number": number,
+            "sha256": hashlib.sha256(pdf).hexdigest(),
+            "size": len(pdf),
+        },
+    )
+    return paper
+
+
+def print_due(submission_id: int) -> list[Paper]:
+    """Every letter the facts of a case call for, made where it is missing. As often as you like.
+
+    Raises ``UnprintableText`` naming the characters when an answer cannot be shown on paper.
+    """
+    submission = Submission.objects.select_related("applicant", "hall").get(pk=submission_id)
+    return [
+        keep(
+            letter.kind,
+            letter.subject,
+            submission_id,
+            partial(_printed, letter),
+            number=letter.number,
+            work_item_id=letter.work_item_id,
+        )
+        for letter in letters.due(submission)
+    ]
+
+
+def _printed(letter: letters.Letter) -> bytes:
+    return print_context(letter.compose())
