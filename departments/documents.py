@@ -49,13 +49,14 @@ class Text(Strict):
 
 
 Model = TypeVar("Model", bound=BaseModel)
+Content = TypeVar("Content")
 
 
 @dataclass(frozen=True, slots=True)
-class Document(Generic[Model]):
+class Document(Generic[Content]):
     """A document with the lines it was read from, for what only a second look finds."""
 
-    content: Model
+    content: Content
     file: Path
     source: Any
 
@@ -64,6 +65,23 @@ class Document(Generic[Model]):
         line, column = _position(self.source, place)
         name, path = library_name(self.file), ".".join(map(str, place))
         return LibraryError(name, line, column, path, problem, remedy)
+
+    def written_at(self, *place: Step) -> str:
+        """The word standing at ``place``; a key of a mapping stands for itself."""
+        here = self.source
+        for step in place:
+            here = here[step]
+        return str(place[-1] if isinstance(here, dict) else here)
+
+    def findings(
+        self, error: ValidationError, model: type[BaseModel], *, at: tuple[Step, ...] = ()
+    ) -> list[LibraryError]:
+        """All that pydantic found wrong with the part of this document standing ``at`` a place."""
+        errors = []
+        for finding in error.errors():
+            problem, remedy = explain(finding, model)
+            errors.append(self.error(*at, *finding["loc"], problem=problem, remedy=remedy))
+        return errors
 
 
 def read(path: Path, model: type[Model]) -> Model:
@@ -77,20 +95,8 @@ def open_document(path: Path, model: type[Model]) -> Document[Model]:
     try:
         content = model.model_validate(_plain(source))
     except ValidationError as error:
-        raise LibraryErrors(_findings(path, source, error, model)) from error
+        raise LibraryErrors(Document(None, path, source).findings(error, model)) from error
     return Document(content, path, source)
-
-
-def _findings(
-    path: Path, source: Any, error: ValidationError, model: type[BaseModel]
-) -> list[LibraryError]:
-    errors = []
-    for finding in error.errors():
-        problem, remedy = explain(finding, model)
-        line, column = _position(source, finding["loc"])
-        place = ".".join(map(str, finding["loc"]))
-        errors.append(LibraryError(library_name(path), line, column, place, problem, remedy))
-    return errors
 
 
 def _load(path: Path) -> Any:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_CEILING, Decimal, InvalidOperation
 from enum import StrEnum
 from typing import ClassVar, Self
 
@@ -23,6 +23,9 @@ class DayKind(StrEnum):
 
 _DAYS_ZH = {DayKind.WORKING: "工作日", DayKind.CALENDAR: "自然日"}
 _DAYS_EN = {DayKind.WORKING: "working day", DayKind.CALENDAR: "calendar day"}
+
+# Days off in a row when Spring Festival meets its weekends, as in 2026.
+LONGEST_BREAK = 9
 
 
 class LimitInvalid(ValueError):
@@ -93,12 +96,20 @@ class Limit:
     def exceeds(self, other: Limit) -> bool:
         """Whether this may end later than ``other``.
 
-        Across kinds the answer is the careful one: n working days never end before n calendar
-        days, and no number of calendar days is sure to hold even one working day.
+        Across kinds the answer is the careful one: working days are stretched over their weekends
+        and the longest holiday, and never end before as many calendar days.
         """
         if self.day_kind is DayKind.WORKING and other.day_kind is DayKind.CALENDAR:
-            return not self.on_the_spot
+            return self._stretched > other.amount
         return self.amount > other.amount
+
+    @property
+    def _stretched(self) -> Decimal:
+        """The most calendar days these working days can take."""
+        if self.on_the_spot:
+            return self.amount
+        weekends = self.amount // 5 * 2
+        return self.amount.to_integral_value(ROUND_CEILING) + weekends + LONGEST_BREAK
 
 
 def _plain(amount: Decimal) -> str:

@@ -38,14 +38,11 @@ class Department(models.Model):
     )
     kind = models.CharField(_("性质"), max_length=10, choices=DepartmentKind)
     review_body = models.CharField(
-        _("行政复议机关"),
-        max_length=100,
-        blank=True,
-        help_text=_("服务提供方不作行政决定，留空。"),
+        _("行政复议机关"), max_length=100, help_text=_("服务提供方填写受理投诉的机关。")
     )
-    review_body_en = models.CharField(_("行政复议机关英文名称"), max_length=200, blank=True)
-    court = models.CharField(_("管辖法院"), max_length=100, blank=True)
-    court_en = models.CharField(_("管辖法院英文名称"), max_length=200, blank=True)
+    review_body_en = models.CharField(_("行政复议机关英文名称"), max_length=200)
+    court = models.CharField(_("管辖法院"), max_length=100)
+    court_en = models.CharField(_("管辖法院英文名称"), max_length=200)
 
     class Meta:
         verbose_name = _("部门")

@@ -47,8 +47,9 @@ class MadeBy(models.TextChoices):
 class ServiceItem(models.Model):
     """An item as one department in one place exercises it.
 
-    Every text is kept as ``{"zh": …, "en": …}``. ``result_schema`` is the JSON Schema (draft
-    2020-12) of the data a decision hands to the items that need it.
+    Every text is kept as ``{"zh": …, "en": …}``; the shapes of the JSON columns are those of
+    ``ItemDocument``. ``result_schema`` is the JSON Schema (draft 2020-12) of the data a decision
+    hands to the items that need it.
     """
 
     key = models.CharField(_("事项"), max_length=10)
@@ -87,15 +88,17 @@ class ServiceItem(models.Model):
     promised = LimitField(_("承诺时限"))
     delivery = LimitField(_("送达时限"))
     extension = LimitField(_("可延长时限"), null=True, blank=True)
+    limit_source = models.JSONField(_("时限依据"))
     deemed_acceptance = models.BooleanField(_("逾期不告知视为受理"), default=False)
 
     basis = models.JSONField(_("设定依据"))
     conditions = models.JSONField(_("受理条件"))
-    fee = models.JSONField(_("收费"))
+    fee = models.JSONField(_("收费"), null=True, blank=True, help_text=_("不收费的留空。"))
     cost = models.JSONField(_("成本与承担方"), default=list, blank=True)
     result = models.JSONField(_("办理结果"))
     result_schema = models.JSONField(_("结果数据结构"))
     form_check_points = models.JSONField(_("表单审查要点"), default=list, blank=True)
+    duties = models.JSONField(_("办结后须做的事"), default=list, blank=True)
     visits = models.PositiveSmallIntegerField(_("到现场次数"), default=0)
     nationwide = models.BooleanField(_("全国通办"), default=False)
 
