@@ -27,7 +27,7 @@ def new_key(expires_at: datetime | None = None) -> tuple[ApiKey, str]:
     return create_key(
         department(),
         name="登记系统",
-        scopes=[Scope.READ, Scope.WRITE],
+        scopes=[Scope.READ, Scope.DECIDE],
         expires_at=expires_at or in_a_year(),
     )
 

@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=80, verbose_name='用途')),
                 ('prefix', models.CharField(max_length=12, unique=True, verbose_name='前缀')),
                 ('hash', models.CharField(max_length=64, unique=True, verbose_name='摘要')),
-                ('scopes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('work-items:read', '查看本部门办理件'), ('work-items:write', '办理本部门办理件'), ('events:read', '读取办件动态')], max_length=40), size=None, verbose_name='权限')),
+                ('scopes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('work-items:read', '查看本部门办理件'), ('work-items:decide', '办理本部门办理件'), ('materials:read', '下载办理件的申请材料'), ('events:read', '读取办件动态')], max_length=40), size=None, verbose_name='权限')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
                 ('expires_at', models.DateTimeField(verbose_name='到期时间')),
                 ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='停用时间')),

@@ -9,7 +9,8 @@ class Scope(models.TextChoices):
     """What a key may be used for; a key carries one or more."""
 
     READ = "work-items:read", _("查看本部门办理件")
-    WRITE = "work-items:write", _("办理本部门办理件")
+    DECIDE = "work-items:decide", _("办理本部门办理件")
+    MATERIALS = "materials:read", _("下载办理件的申请材料")
     EVENTS = "events:read", _("读取办件动态")
 
 
