@@ -74,11 +74,8 @@ def _mistake(
     if not cells["name"] or not cells["name_en"]:
         return "name", _("缺少名称。"), _("请填写中文和英文名称。")
     if not re.fullmatch(r"[1-6]", level):
-        return (
-            "level",
-            _("层级应为 1 至 6。"),
-            _("国家 1，自治区 2，盟市 3，旗县 4，苏木 5，嘎查 6。"),
-        )
+        remedy = _("国家 1，自治区 2，盟市 3，旗县 4，苏木 5，嘎查 6。")
+        return "level", _("层级应为 1 至 6。"), remedy
     if parent and parent not in known:
         return "parent", _("上级“%s”不在表中。") % parent, _("请先补上这个上级。")
     if not parent and level != "1":

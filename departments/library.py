@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 
 from departments import library_rows as rows
 from departments import selectors
@@ -73,7 +74,7 @@ def load(
             report(done, total, what)
             changes[what] = step(library)
         report(total - 1, total, "calendar")
-        changes["calendar"] = rows.calendar(until=(today or date.today()).year + 1)
+        changes["calendar"] = rows.calendar(until=(today or timezone.localdate()).year + 1)
         transaction.on_commit(selectors.forget)
     selectors.forget()
     report(total, total, "")

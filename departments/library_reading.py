@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -67,6 +67,7 @@ def read_library(folder: Path) -> Library:
     if not library.errors:
         _check_items(library)
         _check_places(library)
+        _check_references(library)
     if not library.errors:
         library.items_here = [
             here for place in library.places for here in _items_here(library, place)
@@ -87,9 +88,8 @@ def _read_files(library: Library, folder: Path) -> None:
     for file in sorted(folder.glob("items/*.yaml")):
         item = _open(library, file, ItemDocument)
         if item and item.content.key in library.items:
-            _report(
-                library, item, "key", problem=_("事项“%s”已在另一个文件里。"), of=item.content.key
-            )
+            problem = _("事项“%s”已在另一个文件里。")
+            _report(library, item, "key", problem=problem, of=item.content.key)
         elif item:
             library.items[item.content.key] = item
     for file in sorted(folder.glob("places/*.yaml")):
@@ -121,6 +121,9 @@ def _check_places(library: Library) -> None:
                 where = ("departments", at, "officers", nth, "number")
                 _once(library, place, seen["number"], officer.number, *where)
             library.departments[department.code] = (department, place)
+
+
+def _check_references(library: Library) -> None:
     for place in library.places:
         for key, here in place.content.items.items():
             if key not in library.items:
@@ -206,7 +209,7 @@ def _report(
 
 
 def _unknown(
-    library: Library, document: Document[Model], *place: str | int, known: dict[str, object]
+    library: Library, document: Document[Model], *place: str | int, known: Mapping[str, object]
 ) -> None:
     word = document.written_at(*place)
     problem = _("没有“%s”。") % word

@@ -177,9 +177,8 @@ def requirements(library: Library) -> Change:
     ]
     wanted = {(row["item_id"], row["material_id"]) for row in rows}
     found = Requirement.objects.filter(item__in={item for item, _material in wanted})
-    gone = [
-        pk for pk, *pair in found.values_list("pk", "item", "material") if tuple(pair) not in wanted
-    ]
+    kept = found.values_list("pk", "item", "material")
+    gone = [pk for pk, item, material in kept if (item, material) not in wanted]
     removed, _by_table = Requirement.objects.filter(pk__in=gone).delete()
     change = synchronise(Requirement, rows, key=["item_id", "material_id"])
     return Change(change.created, change.changed, change.unchanged, removed)

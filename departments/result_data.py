@@ -50,13 +50,17 @@ def result_problems(schema: Mapping[str, Any], data: object) -> tuple[ResultProb
 def _problems(error: ValidationError) -> list[ResultProblem]:
     place = [str(step) for step in error.absolute_path]
     code = str(error.validator)
-    if code == "required":
-        names = [name for name in error.validator_value if name not in error.instance]
-        return [_problem([*place, name], code, error.schema["properties"][name]) for name in names]
-    if code == "additionalProperties":
-        known = error.schema.get("properties", {})
-        return [_problem([*place, name], code, {}) for name in error.instance if name not in known]
-    return [_problem(place, code, error.schema)]
+    schema: dict[str, Any] = error.schema if isinstance(error.schema, dict) else {}
+    instance: Any = error.instance
+    known: dict[str, Any] = schema.get("properties", {})
+    match code:
+        case "required":
+            missing = [name for name in schema["required"] if name not in instance]
+            return [_problem([*place, name], code, known.get(name, {})) for name in missing]
+        case "additionalProperties":
+            extra = [name for name in instance if name not in known]
+            return [_problem([*place, name], code, {}) for name in extra]
+    return [_problem(place, code, schema)]
 
 
 def _problem(place: list[str], code: str, schema: Mapping[str, Any]) -> ResultProblem:

@@ -5,8 +5,19 @@ from __future__ import annotations
 from datetime import time
 from functools import cache
 
+from django.db.models import Prefetch, QuerySet
+
 from departments.calendar import DEFAULT_HOURS, Calendar, OfficeSpan
-from departments.models import CalendarDay, CalendarYear, Division, OfficeHours
+from departments.models import (
+    CalendarDay,
+    CalendarYear,
+    Division,
+    OfficeHours,
+    Requirement,
+    ServiceItem,
+)
+
+_BODIES = ("accepted_by", "decided_by", "supervised_by", "maker")
 
 
 @cache
@@ -23,6 +34,17 @@ def calendar_for(division_code: str, hall_code: str = "") -> Calendar:
         ),
         office_hours=_spans(hours.spans) if hours else DEFAULT_HOURS,
         cut_off=hours.cut_off if hours else None,
+    )
+
+
+def service_items(division_code: str) -> QuerySet[ServiceItem]:
+    """The items exercised in a division, in order, with their departments and requirements."""
+    requirements = Requirement.objects.select_related("material").order_by("position")
+    return (
+        ServiceItem.objects.filter(decided_by__division=division_code)
+        .select_related(*_BODIES, *(f"{body}__hall" for body in _BODIES))
+        .prefetch_related(Prefetch("requirements", requirements))
+        .order_by("key", "implementation_code")
     )
 
 

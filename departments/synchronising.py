@@ -26,16 +26,15 @@ def synchronise(
     keep what they have; rows of the table not mentioned are not touched.
     """
     wanted = {tuple(row[name] for name in key): row for row in rows}
-    candidates = model._default_manager.filter(_among(wanted, key))
+    candidates = model._base_manager.filter(_among(wanted, key))
     identified = ((tuple(getattr(found, name) for name in key), found) for found in candidates)
     known = {identity: found for identity, found in identified if identity in wanted}
     new = [model(**row) for identity, row in wanted.items() if identity not in known]
     changed = [found for identity, found in known.items() if _assign(found, wanted[identity])]
-    model._default_manager.bulk_create(new)
-    columns = sorted({name.removesuffix("_id") for row in wanted.values() for name in row})
-    updatable = [name for name in columns if not model._meta.get_field(name).primary_key]
+    model._base_manager.bulk_create(new)
+    columns = {name.removesuffix("_id") for row in wanted.values() for name in row} - set(key)
     if changed:
-        model._default_manager.bulk_update(changed, updatable, batch_size=500)
+        model._base_manager.bulk_update(changed, sorted(columns), batch_size=500)
     return Change(
         created=len(new), changed=len(changed), unchanged=len(wanted) - len(new) - len(changed)
     )

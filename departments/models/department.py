@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -47,7 +45,7 @@ class Department(models.Model):
     class Meta:
         verbose_name = _("部门")
         verbose_name_plural = _("部门")
-        ordering: ClassVar[list[str]] = ["code"]
+        ordering = ["code"]
 
     def __str__(self) -> str:
         return self.name

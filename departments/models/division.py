@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -28,8 +26,8 @@ class Division(models.Model):
     class Meta:
         verbose_name = _("行政区划")
         verbose_name_plural = _("行政区划")
-        ordering: ClassVar[list[str]] = ["code"]
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        ordering = ["code"]
+        constraints = [
             models.CheckConstraint(
                 condition=models.Q(code__regex=r"^[0-9]{12}$"),
                 name="division_code_12_digits",

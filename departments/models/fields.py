@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from departments.limits import Limit, LimitInvalid
 
 
-class LimitField(models.JSONField):  # type: ignore[type-arg]
+class LimitField(models.JSONField):
     """Stores ``{"amount": "0.5", "day_kind": "working"}``; gives and takes ``Limit`` or None."""
 
     description = _("时限")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +24,7 @@ class Hall(models.Model):
     class Meta:
         verbose_name = _("政务服务大厅")
         verbose_name_plural = _("政务服务大厅")
-        ordering: ClassVar[list[str]] = ["code"]
+        ordering = ["code"]
 
     def __str__(self) -> str:
         return self.name
@@ -65,7 +63,7 @@ class OfficeHours(models.Model):
     class Meta:
         verbose_name = _("办公时间")
         verbose_name_plural = _("办公时间")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = [
             models.CheckConstraint(
                 condition=models.Q(division__isnull=True) ^ models.Q(hall__isnull=True),
                 name="office_hours_of_a_division_or_a_hall",

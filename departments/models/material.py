@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -51,7 +49,7 @@ class Material(models.Model):
     class Meta:
         verbose_name = _("材料")
         verbose_name_plural = _("材料")
-        ordering: ClassVar[list[str]] = ["code"]
+        ordering = ["code"]
 
     def __str__(self) -> str:
         return self.name
@@ -82,8 +80,8 @@ class Requirement(models.Model):
     class Meta:
         verbose_name = _("申请材料")
         verbose_name_plural = _("申请材料")
-        ordering: ClassVar[list[str]] = ["item", "position"]
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        ordering = ["item", "position"]
+        constraints = [
             models.UniqueConstraint(fields=["item", "material"], name="material_once_per_item"),
         ]
 

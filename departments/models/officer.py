@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -43,7 +41,7 @@ class Officer(models.Model):
     class Meta:
         verbose_name = _("工作人员")
         verbose_name_plural = _("工作人员")
-        ordering: ClassVar[list[str]] = ["number"]
+        ordering = ["number"]
 
     def __str__(self) -> str:
         return f"{self.name}（{self.title}）"

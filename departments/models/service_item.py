@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -105,8 +103,8 @@ class ServiceItem(models.Model):
     class Meta:
         verbose_name = _("政务服务事项")
         verbose_name_plural = _("政务服务事项")
-        ordering: ClassVar[list[str]] = ["key", "implementation_code"]
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        ordering = ["key", "implementation_code"]
+        constraints = [
             models.UniqueConstraint(fields=["key", "decided_by"], name="item_once_per_department"),
             models.CheckConstraint(
                 condition=models.Q(implementation_code__regex=r"^[0-9A-Z]{31}$"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +19,7 @@ class CalendarYear(models.Model):
     class Meta:
         verbose_name = _("日历年度")
         verbose_name_plural = _("日历年度")
-        ordering: ClassVar[list[str]] = ["year"]
+        ordering = ["year"]
 
     def __str__(self) -> str:
         return str(self.year)
@@ -37,7 +35,7 @@ class CalendarDay(models.Model):
     class Meta:
         verbose_name = _("节假日与调休")
         verbose_name_plural = _("节假日与调休")
-        ordering: ClassVar[list[str]] = ["date"]
+        ordering = ["date"]
 
     def __str__(self) -> str:
         return f"{self.date} {self.name}"
