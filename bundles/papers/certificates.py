@@ -1,6 +1,4 @@
-"""What each certificate and notice of the six-in-one says; the maker fills it from the decision's
-result.
-"""
+"""What each certificate and notice says; the maker fills it from the decision's result."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,29 +10,39 @@ from bundles.papers.kinds import PaperKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CertificateContext(PaperContext):
-    """Shared by all results: ``holder`` in full (it is theirs), and the check code verifying
-    needs.
+    """Shared by all results.
+
+    ``name`` is the result's own name, ``holder`` stands in full (the paper is theirs); without the
+    ``check_code`` the number tells nobody anything.
     """
 
+    name: str
     holder: str
     uscc: str = ""
     electronic_id: str
     check_code: str
-    valid_until: date | None = None
+
+    @property
+    def title(self) -> str:
+        return self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BusinessLicence(CertificateContext):
-    """营业执照 (E1), laid out like the State's form of 2019, without its emblem."""
+    """营业执照 (E1), laid out like the State's form of 2019, without its emblem.
+
+    ``valid_until`` is None for a licence without an end.
+    """
 
     kind = PaperKind.BUSINESS_LICENCE
 
+    registration_number: str = ""
     company_type: str
     legal_representative: str
     scope: str
-    capital: str
+    capital: Decimal
     established_on: date
-    term: str
+    valid_until: date | None = None
     address: str
 
 
@@ -44,37 +52,26 @@ class SealLine:
 
     name: str
     code: str
-    material: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SealFiling(CertificateContext):
-    """印章刻制备案回执 (E2)."""
+    """印章备案回执 (E2)."""
 
     kind = PaperKind.SEAL_FILING
 
-    legal_representative: str
-    maker: str
+    filing_number: str
+    maker: str = ""
     filed_on: date
     seals: tuple[SealLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaxLine:
-    """One tax with its period."""
+    """One tax and how often it is declared."""
 
     name: str
     period: str
-    rate: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InvoiceLine:
-    """One kind of invoice with how many a month and the highest amount of one."""
-
-    name: str
-    monthly: str
-    limit: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,9 +81,11 @@ class TaxNotice(CertificateContext):
     kind = PaperKind.TAX_NOTICE
 
     taxpayer_kind: str
+    tax_office: str
     confirmed_on: date
     taxes: tuple[TaxLine, ...]
-    invoices: tuple[InvoiceLine, ...] = ()
+    invoice_kinds: tuple[str, ...]
+    monthly_amount: Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,52 +94,45 @@ class StaffLine:
 
     name: str
     identity: str
-    since: str
-    wage_base: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SocialInsurance(CertificateContext):
+class InsuranceNotice(CertificateContext):
     """社会保险登记通知书 (E4)."""
 
-    kind = PaperKind.SOCIAL_INSURANCE
+    kind = PaperKind.INSURANCE_NOTICE
 
     registration_number: str
     registered_on: date
-    insurances: tuple[str, ...]
+    start_month: str
+    staff_count: int
+    insurances: tuple[str, ...] = ()
     staff: tuple[StaffLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HousingFund(CertificateContext):
-    """住房公积金单位开户通知书 (E5); ``duties`` are the local follow-ups (bank data, first
-    payment).
-    """
+class FundNotice(CertificateContext):
+    """住房公积金单位账户通知书 (E5); ``ratio`` in percent, the same for employer and staff."""
 
-    kind = PaperKind.HOUSING_FUND
+    kind = PaperKind.FUND_NOTICE
 
-    account_number: str
-    opened_on: date
-    unit_rate: str
-    staff_rate: str
+    unit_account: str
+    registered_on: date
+    ratio: int
     first_month: str
-    staff_count: int
-    duties: tuple[str, ...] = ()
+    staff_count: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BankReservation(CertificateContext):
-    """银行开户预约单 (E6): a reservation only, the bank must see the legal representative."""
+class AccountReservation(CertificateContext):
+    """开户预约单 (E6): a reservation only, the bank must see the legal representative."""
 
-    kind = PaperKind.BANK_RESERVATION
+    kind = PaperKind.ACCOUNT_RESERVATION
 
     bank: str
     branch: str
-    branch_address: str = ""
     reservation_number: str
-    visit: str
-    account_kind: str
-    bring: tuple[str, ...] = ()
+    visit_by: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,15 +145,10 @@ class FactLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result(CertificateContext):
-    """Any result without a paper of its own: the facts its schema names, under its own name."""
+    """Any result without a paper of its own: the facts its schema names."""
 
     kind = PaperKind.RESULT
 
-    name: str
-    opening: str
+    item: str
     facts: tuple[FactLine, ...]
-    notes: tuple[str, ...] = ()
-
-    @property
-    def title(self) -> str:
-        return self.name
+    valid_until: date | None = None

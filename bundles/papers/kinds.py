@@ -15,12 +15,12 @@ class PaperKind(models.TextChoices):
     HANDOVER = "handover", _("送达回证")
     MANIFEST = "manifest", _("办理结果清单")
     BUSINESS_LICENCE = "business_licence", _("营业执照")
-    SEAL_FILING = "seal_filing", _("印章刻制备案回执")
+    SEAL_FILING = "seal_filing", _("印章备案回执")
     TAX_NOTICE = "tax_notice", _("税务信息确认通知书")
-    SOCIAL_INSURANCE = "social_insurance", _("社会保险登记通知书")
-    HOUSING_FUND = "housing_fund", _("住房公积金单位开户通知书")
+    INSURANCE_NOTICE = "insurance_notice", _("社会保险登记通知书")
+    FUND_NOTICE = "fund_notice", _("住房公积金单位账户通知书")
     RESULT = "result", _("办理结果通知书")
-    BANK_RESERVATION = "bank_reservation", _("银行开户预约单")
+    ACCOUNT_RESERVATION = "account_reservation", _("开户预约单")
 
 
 SERIES = {

@@ -7,15 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from bundles.papers.certificates import (
-    BankReservation,
+    AccountReservation,
     BusinessLicence,
     FactLine,
-    HousingFund,
-    InvoiceLine,
+    FundNotice,
+    InsuranceNotice,
     Result,
     SealFiling,
     SealLine,
-    SocialInsurance,
     StaffLine,
     TaxLine,
     TaxNotice,
@@ -60,11 +59,11 @@ RESULTS = tuple(
         ITEMS,
         (
             "营业执照",
-            "印章刻制备案回执",
+            "印章备案回执",
             "税务信息确认通知书",
             "社会保险登记通知书",
-            "住房公积金单位开户通知书",
-            "银行开户预约单",
+            "住房公积金单位账户通知书",
+            "开户预约单",
         ),
         (
             USCC,
@@ -95,6 +94,7 @@ def certificate(position: int) -> dict[str, Any]:
     line = RESULTS[position]
     return head(line.issuer) | {
         "number": line.number,
+        "name": line.name,
         "holder": COMPANY,
         "uscc": USCC,
         "electronic_id": "1.2.156.3005.2.111000000000131034003.111525310DEM00011J"
@@ -215,84 +215,76 @@ SAMPLES: dict[PaperKind, PaperContext] = {
         ),
         BusinessLicence(
             **certificate(0),
+            registration_number="152571000000017",
             company_type="有限责任公司（自然人投资或控股）",
             legal_representative="敖登",
-            scope="许可项目：牲畜屠宰；食品销售。一般项目：牲畜销售（不含犬类）；饲料原料销售；草种植；农产品的生产、销售、加工、运输、贮藏及其他相关服务；旅游开发项目策划咨询。（依法须经批准的项目，经相关部门批准后方可开展经营活动）",
-            capital="伍佰万元整（500万元人民币）",
+            scope=(
+                "许可项目：牲畜屠宰；食品销售。一般项目：牲畜销售（不含犬类）；饲料原料销售；草种植；"
+                "农产品的生产、销售、加工、运输、贮藏及其他相关服务；旅游开发项目策划咨询。"
+                "（依法须经批准的项目，经相关部门批准后方可开展经营活动）"
+            ),
+            capital=Decimal(5_000_000),
             established_on=DAY,
-            term="长期",
             address="内蒙古自治区锡林郭勒盟乌拉盖管理区巴音胡硕镇迎宾路 8 号",
         ),
         SealFiling(
             **certificate(1),
-            legal_representative="敖登",
+            filing_number="YZ1525710000017",
             maker="乌拉盖印信刻章服务部",
             filed_on=DAY,
             seals=tuple(
-                SealLine(name=name, code=f"152571000{index:04d}", material="光敏")
+                SealLine(name=name, code=f"152571000{index:04d}")
                 for index, name in enumerate(
-                    ("公章", "财务专用章", "发票专用章", "合同专用章", "法定代表人名章"), 1
+                    ("法定名称章", "财务专用章", "发票专用章", "合同专用章", "法定代表人名章"), 1
                 )
             ),
         ),
         TaxNotice(
             **certificate(2),
             taxpayer_kind="小规模纳税人",
+            tax_office="第一税务所",
             confirmed_on=DAY,
             taxes=(
-                TaxLine(name="增值税", period="按季", rate="3%"),
-                TaxLine(name="企业所得税", period="按季预缴、按年汇算", rate="25%"),
-                TaxLine(name="城市维护建设税", period="按季", rate="5%"),
+                TaxLine(name="增值税", period="按季"),
+                TaxLine(name="企业所得税", period="按季"),
+                TaxLine(name="城市维护建设税", period="按季"),
+                TaxLine(name="印花税", period="按次"),
             ),
-            invoices=(
-                InvoiceLine(name="数电票（普通发票）", monthly="25 份", limit="100,000.00 元"),
-            ),
+            invoice_kinds=("数电发票（普通发票）", "数电发票（增值税专用发票）"),
+            monthly_amount=Decimal("99999.99"),
         ),
-        SocialInsurance(
+        InsuranceNotice(
             **certificate(3),
             registration_number="152571SB0000017",
             registered_on=DAY,
-            insurances=("基本养老保险", "失业保险", "工伤保险"),
+            start_month="2026年12月",
+            staff_count=3,
+            insurances=("企业职工基本养老保险", "职工基本医疗保险", "失业保险", "工伤保险"),
             staff=tuple(
-                StaffLine(
-                    name=name,
-                    identity="1525**********2518",
-                    since="2026年12月",
-                    wage_base=Decimal(5200),
-                )
+                StaffLine(name=name, identity="1525**********2518")
                 for name in ("敖登", "萨仁高娃", "李建国")
             ),
         ),
-        HousingFund(
+        FundNotice(
             **certificate(4),
-            account_number="152571000017",
-            opened_on=DAY,
-            unit_rate="12%",
-            staff_rate="12%",
+            unit_account="152571000017",
+            registered_on=DAY,
+            ratio=12,
             first_month="2026年12月",
             staff_count=3,
-            duties=("三十日内补充单位银行账户信息；", "九十日内完成首次汇缴。"),
         ),
         Result(
-            **certificate(2),
-            name="排水许可告知书",
-            opening="你单位申请的事项已经办结，结果如下。",
+            **certificate(2) | {"name": "排水许可证"},
+            item="污水排入排水管网许可",
             facts=(FactLine(label="许可编号", value="PS152571202600000017"),),
             valid_until=date(2031, 11, 22),
         ),
-        BankReservation(
+        AccountReservation(
             **certificate(5),
             bank="乌拉盖农村商业银行股份有限公司",
             branch="巴音胡硕支行",
-            branch_address="乌拉盖管理区巴音胡硕镇锡林路 1 号",
             reservation_number="YH152571202600000017",
-            visit="2026年11月25日 9:00—12:00",
-            account_kind="基本存款账户",
-            bring=(
-                "营业执照（出示电子证照即可）；",
-                "公章、财务专用章、法定代表人名章；",
-                "法定代表人身份证件，法定代表人本人到场。",
-            ),
+            visit_by=date(2026, 11, 30),
         ),
     )
 }

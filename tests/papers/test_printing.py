@@ -3,12 +3,11 @@
 import io
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
 import pytest
 from pypdf import PdfReader
 
-from bundles.papers.certificates import BusinessLicence, SocialInsurance, StaffLine
+from bundles.papers.certificates import BusinessLicence, InsuranceNotice, StaffLine
 from bundles.papers.contexts import Correction, DefectLine, Receipt, Rejection
 from bundles.papers.exceptions import PaperIncomplete, PersonalDataOnPaper, UnprintableText
 from bundles.papers.glyphs import missing
@@ -77,18 +76,12 @@ def test_every_page_carries_case_number_and_page_numbers() -> None:
 
 
 def test_fifty_staff_and_a_very_long_name_lose_nothing() -> None:
-    notice = sample(PaperKind.SOCIAL_INSURANCE)
-    assert isinstance(notice, SocialInsurance)
-    staff = tuple(
-        StaffLine(
-            name=f"职工{n:02d}", identity="1525**********2518", since="2026年12月",
-            wage_base=Decimal(5200 + n),
-        )
-        for n in range(50)
-    )  # fmt: skip
+    notice = sample(PaperKind.INSURANCE_NOTICE)
+    assert isinstance(notice, InsuranceNotice)
+    staff = tuple(StaffLine(name=f"职工{n:02d}", identity="1525**********2518") for n in range(50))
     printed = text_of(render(replace(notice, holder=LONG_NAME, staff=staff)))
     assert LONG_NAME in printed
-    assert all(f"职工{n:02d}" in printed and f"{5200 + n:,}.00元" in printed for n in range(50))
+    assert all(f"职工{n:02d}" in printed for n in range(50))
 
 
 @pytest.mark.parametrize("length", [20, 300, 900, 1800])
