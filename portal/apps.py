@@ -2,8 +2,7 @@ from django.apps import AppConfig
 
 
 class PortalConfig(AppConfig):
-    """The building itself: makes Celery's app the current one, so that every ``shared_task`` rings
-    this bell."""
+    """The building itself: makes Celery's app the current one, for every ``shared_task``."""
 
     name = "portal"
 

@@ -1,11 +1,13 @@
 """The doorbell: Celery carries ids, the database says what is to be done."""
 
+import os
 import time
 from typing import Any
 
 from celery import Celery
 from celery.signals import celeryd_init, heartbeat_sent, setup_logging, task_prerun, worker_ready
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 app = Celery("portal", set_as_current=True)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
@@ -32,8 +34,7 @@ def be_patient(conf: Any, **_: Any) -> None:
 @worker_ready.connect
 @heartbeat_sent.connect
 def heard(**_: Any) -> None:
-    """Leave a sign of life for ``/readyz``; a broker that is away right now is no reason to fall
-    over."""
+    """Leave a sign of life for ``/readyz``; a broker that is away right now is no error."""
     from django.core.cache import cache
     from redis.exceptions import RedisError
 

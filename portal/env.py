@@ -11,23 +11,28 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from portal.local.keys import Keys
+
 REMEDIES = {
-    "SECRET_KEY": "set it to a long random text: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'",
-    "FIELD_KEYS": "set it to Fernet keys, newest first, separated by commas: "
-    "python3 -c 'import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())'",
-    "LOOKUP_KEYS": "set it to long random texts, newest first, separated by commas; they differ from FIELD_KEYS",
-    "ALLOWED_HOSTS": "set it to the names this portal answers to, separated by commas, e.g. zwfw.example.cn",
+    "SECRET_KEY": "set it to a long random text: "
+    "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'",
+    "FIELD_KEYS": "set it to Fernet keys, newest first, separated by commas: python3 -c "
+    "'import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())'",
+    "LOOKUP_KEYS": "set it to long random texts, newest first, separated by commas, "
+    "and to others than FIELD_KEYS",
+    "ALLOWED_HOSTS": "set it to the names this portal answers to, separated by commas: "
+    "zwfw.example.cn",
     "DATABASE_URL": "set it to PostgreSQL 15 or newer: postgresql://user:password@host:5432/name",
     "REDIS_URL": "set it to Redis 6 or newer, or Valkey: redis://host:6379/0",
 }
+SECRETS = ("SECRET_KEY", "FIELD_KEYS", "LOOKUP_KEYS")
 SHORTEST_SECRET = 32
 
 Words = Annotated[tuple[str, ...], NoDecode]
 
 
 class EnvironmentRefused(Exception):
-    """The environment cannot be used as it is; the message names every reason and what to do about
-    it."""
+    """The environment cannot be used; the message names every reason and its remedy."""
 
     code = "environment_refused"
 
@@ -105,7 +110,7 @@ class Environment(BaseSettings):
     def says_enough_for_production(self) -> Self:
         """Production guesses nothing."""
         if self.portal_env != "production":
-            return self
+            return self.brings_all_secrets_or_none()
         reasons = [
             f"{name} is not set; {remedy}"
             for name, remedy in REMEDIES.items()
@@ -125,6 +130,25 @@ class Environment(BaseSettings):
             raise ValueError("\n".join(reasons))
         return self
 
+    def brings_all_secrets_or_none(self) -> Self:
+        """Half of them from here and half from the checkout's own file would part in time."""
+        secrets = {name: getattr(self, name.lower()) for name in SECRETS}
+        if any(secrets.values()) and not all(secrets.values()):
+            lacking = [name for name in SECRETS if not secrets[name]]
+            raise ValueError(
+                "\n".join(
+                    f"{name} is not set, but others are; {REMEDIES[name]}" for name in lacking
+                )
+            )
+        return self
+
+    @property
+    def keys(self) -> Keys | None:
+        """The secrets, when the environment brings them."""
+        if not (self.secret_key and self.field_keys and self.lookup_keys):
+            return None
+        return Keys(self.secret_key, list(self.field_keys), list(self.lookup_keys))
+
     @property
     def production(self) -> bool:
         return self.portal_env == "production"
@@ -136,8 +160,10 @@ class Environment(BaseSettings):
 
 
 def environment() -> Environment:
-    """Read the process's environment; raises ``EnvironmentRefused`` naming every problem at
-    once."""
+    """Read the process's environment.
+
+    Raises ``EnvironmentRefused`` naming every problem at once.
+    """
     try:
         return Environment()
     except ValidationError as error:

@@ -22,8 +22,7 @@ class NotReady(Exception):
 @never_cache
 @require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
-    """This process answers. Asks nothing of anybody else, so that a restart is never caused by a
-    neighbour."""
+    """This process answers. It asks nobody: a neighbour must never cause its restart."""
     return JsonResponse({"status": "ok"})
 
 

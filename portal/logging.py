@@ -23,7 +23,8 @@ NUMBERS = re.compile(
     r")(?![0-9A-Za-z])"
 )
 SECRET_WORDS = frozenset(
-    "password passwd secret token authorization cookie api_key id_number phone name answers result".split()
+    "password passwd secret token authorization cookie api_key "
+    "id_number phone name answers result".split()
 )
 MASK = "***"
 
@@ -57,8 +58,7 @@ def secret(key: Any) -> bool:
 
 
 def mask_event(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
-    """Masks the finished line, the text of exceptions included; the logger's own name and time
-    stay."""
+    """Mask the finished line, texts of exceptions included, but not its time and logger."""
     kept = {key: event[key] for key in ("timestamp", "level", "logger") if key in event}
     return {**mask(dict(event)), **kept}
 
@@ -75,8 +75,7 @@ def shared() -> list[Processor]:
 
 
 def configure(*, production: bool, level: str) -> dict[str, Any]:
-    """Set structlog up and give Django its ``LOGGING``: JSON lines in production, key=value
-    otherwise."""
+    """Set structlog up; returns Django's ``LOGGING``: JSON in production, else key=value."""
     structlog.configure(
         processors=[*shared(), structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),

@@ -9,9 +9,9 @@ from typing import Any
 
 import dj_database_url
 import django_stubs_ext
-from django.utils.translation import gettext_lazy as _
 
 from portal import logging as lines
+from portal.console.look import UNFOLD  # noqa: F401 - a setting by its name
 from portal.env import environment
 from portal.local.keys import development_keys
 from portal.local.places import HOME
@@ -25,13 +25,10 @@ PRODUCTION = ENV.production
 DEBUG = not PRODUCTION if ENV.debug is None else ENV.debug
 
 # --- secrets: production brings them, development makes its own on first run
-KEYS_COMPLETE = ENV.secret_key and ENV.field_keys and ENV.lookup_keys
-KEYS = None if KEYS_COMPLETE else development_keys(LOCAL_DIR / "keys")
-SECRET_KEY = ENV.secret_key or (KEYS.secret_key if KEYS else "")
-FIELD_KEYS = list(ENV.field_keys) or (KEYS.field_keys if KEYS else [])  # Fernet keys, newest first
-LOOKUP_KEYS = list(ENV.lookup_keys) or (
-    KEYS.lookup_keys if KEYS else []
-)  # keyed hashes, newest first
+KEYS = ENV.keys or development_keys(LOCAL_DIR / "keys")
+SECRET_KEY = KEYS.secret_key
+FIELD_KEYS = KEYS.field_keys  # Fernet keys, newest first
+LOOKUP_KEYS = KEYS.lookup_keys  # keys of the hashes to look people up by, newest first
 
 # --- where it is reached
 ALLOWED_HOSTS = list(ENV.allowed_hosts) or ["localhost", "127.0.0.1", "[::1]", "testserver"]
@@ -154,7 +151,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BEAT_SCHEDULE_FILENAME = str(LOCAL_DIR / "beat" / "schedule")
 CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "bundles.casework.tasks.sweep", "schedule": 60.0, "options": {"expires": 55}},
+    "sweep": {"task": "casework.sweep", "schedule": 60.0, "options": {"expires": 55}},
 }
 
 # --- files
@@ -252,7 +249,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "portal.web.errors.csrf_failure"
 CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ["/desk/", "/api/"],  # doors with pages of other makers
+    "EXCLUDE_URL_PREFIXES": ["/console/", "/api/"],  # doors with pages of other makers
     "DIRECTIVES": {
         "default-src": ["'none'"],
         "script-src": ["'self'"],
@@ -287,13 +284,6 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
-}
-UNFOLD: dict[str, Any] = {
-    "SITE_TITLE": _("一窗办理"),
-    "SITE_HEADER": _("一窗办理"),
-    "SITE_URL": "/",
-    "SHOW_HISTORY": False,
-    "SHOW_VIEW_ON_SITE": False,
 }
 
 LOGGING = lines.configure(production=PRODUCTION, level=ENV.log_level)

@@ -13,6 +13,7 @@ import tempfile
 import django
 import pytest
 
+from portal import translations
 from portal.env import environment
 from portal.local.instance import Holder, hold
 from portal.local.keys import Keys
@@ -43,13 +44,13 @@ def surround() -> Holder | None:
 
 def second_run() -> str:
     """Ends the database's name, so that two runs in one checkout do not meet in one database."""
-    global run
-    run = Lock(TEST_HOME.root / "run.lock")
-    return "" if run.own(wait=0) else f"_{os.getpid()}"
+    lock = Lock(TEST_HOME.root / "run.lock")  # held, unlike its variable, until this process ends
+    return "" if lock.own(wait=0) else f"_{os.getpid()}"
 
 
-run: Lock | None = None
 holder = surround()
+if not WORKER:
+    translations.compile_stale()
 django.setup()
 
 

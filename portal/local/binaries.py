@@ -25,7 +25,8 @@ def package(name: str) -> Path:
     spec = importlib.util.find_spec(name)
     if spec is None or not spec.submodule_search_locations:
         raise BinariesMissing(
-            f"The package {name} is not installed; run script/demo once, or set DATABASE_URL and REDIS_URL."
+            f"The package {name} is not installed. "
+            "Run script/demo once, or set DATABASE_URL and REDIS_URL."
         )
     return Path(spec.submodule_search_locations[0])
 
@@ -33,6 +34,7 @@ def package(name: str) -> Path:
 def present(path: Path) -> Path:
     if not path.is_file():
         raise BinariesMissing(
-            f"{path} is missing: the package has no build for this machine; set DATABASE_URL and REDIS_URL."
+            f"{path} is missing: its package has no build for this machine. "
+            "Set DATABASE_URL and REDIS_URL."
         )
     return path

@@ -1,5 +1,4 @@
-"""Child processes that cannot outlive their parent, and the lesser user that PostgreSQL insists
-on."""
+"""Children that cannot outlive their parent, and the lesser user PostgreSQL insists on."""
 
 import ctypes
 import os
@@ -46,8 +45,7 @@ def become_nobody() -> None:
 
 
 def enter_namespace() -> None:
-    """Root outside, an ordinary user inside: the files stay root's, and PostgreSQL does not see uid
-    0."""
+    """Root outside, an ordinary user inside: files stay root's, PostgreSQL sees no uid 0."""
     user, group = os.getuid(), os.getgid()
     ask(libc.unshare(CLONE_NEWUSER))
     Path("/proc/self/setgroups").write_text("deny")
@@ -129,7 +127,7 @@ def trial(folder: Path, program: Path, way: Way) -> None:
         (folder / ".trial").touch()
         (folder / ".trial").unlink()
 
-    ran = subprocess.run(  # noqa: S603
+    ran = subprocess.run(
         [program, "--version"],
         preexec_fn=step,
         capture_output=True,
@@ -149,9 +147,9 @@ def start(
     log: IO[bytes],
     env: Mapping[str, str],
     says: bytes = b"",
+    cwd: str | Path = "/",
 ) -> subprocess.Popen[bytes]:
-    """Start a child in its own process group that gets ``death`` when the calling thread's process
-    is gone.
+    """Start a child in its own process group that gets ``death`` when this process is gone.
 
     The parent-death signal is asked for after the change of user: the kernel forgets it on such a
     change.
@@ -166,14 +164,14 @@ def start(
         if os.getppid() != parent:
             os._exit(1)  # the parent died before the kernel was told
 
-    child = subprocess.Popen(  # noqa: S603
+    child = subprocess.Popen(
         [str(part) for part in command],
         stdin=subprocess.PIPE if says else subprocess.DEVNULL,
         stdout=log,
         stderr=log,
         env=dict(env),
-        cwd="/",
-        preexec_fn=step,
+        cwd=cwd,
+        preexec_fn=step,  # noqa: PLW1509 - the one other thread holds no lock
     )
     if child.stdin is not None:
         child.stdin.write(says)

@@ -69,14 +69,14 @@ def hold(home: Home) -> Holder:
     if not lock.share(wait=STOPPING_TAKES):
         lock.close()
         raise DidNotStart(
-            f"The servers of {home.root} do not come to an end. Stop them with: manage.py local stop"
+            f"The servers of {home.root} do not end. Stop them with: manage.py local stop"
         )
     holder = Holder(home, lock, os.getpid())
     try:
         with owned(home.root / "starting.lock", wait=STARTING_TAKES) as mine:
             if not mine:
                 raise DidNotStart(
-                    f"Another process has been starting {home.root} for too long. End it and try again."
+                    f"Another process is starting {home.root} for too long. End it and try again."
                 )
             if not await_ready(home):
                 holder.launched = launch(home)
@@ -87,8 +87,7 @@ def hold(home: Home) -> Holder:
 
 
 def await_ready(home: Home) -> bool:
-    """Whether a keeper is at work, once its servers answer: its starter may have died before they
-    did."""
+    """Whether a keeper is at work; waits for its servers, as its starter may have died."""
     until = time.monotonic() + STARTING_TAKES
     while (keeper := keeper_of(home)) and not keeper.ready:
         if time.monotonic() > until:
@@ -98,11 +97,10 @@ def await_ready(home: Home) -> bool:
 
 
 def launch(home: Home) -> subprocess.Popen[bytes]:
-    """Start a keeper and wait for its word. It outlives this process: others may have come by
-    then."""
+    """Start a keeper and wait for its word. It may outlive this process."""
     listen, report = os.pipe()
     with (home.log / "keeper.log").open("ab") as log, os.fdopen(listen, "rb") as ears:
-        keeper = subprocess.Popen(  # noqa: S603
+        keeper = subprocess.Popen(
             [
                 sys.executable, "-m", "portal.local.keeper",
                 home.root, "durable" if home.durable else "forgetful", str(report),

@@ -1,5 +1,4 @@
-"""The keeper of one instance: starts PostgreSQL and Valkey, and ends them when nobody holds the
-instance any more.
+"""The keeper of one instance: runs PostgreSQL and Valkey for as long as anybody holds them.
 
 It is a process of its own (``python -m portal.local.keeper``), in its own session, so that Ctrl-C
 in a terminal reaches neither it nor the servers. Those who use the servers share the lock

@@ -31,8 +31,8 @@ def development_keys(path: Path) -> Keys:
     if not path.exists():
         path.parent.mkdir(mode=0o711, parents=True, exist_ok=True)
         draft = path.with_name(f"{path.name}.{os.getpid()}")
-        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
-            json.dump(asdict(Keys.new()), out, indent=1)
+        draft.touch(mode=0o600, exist_ok=False)
+        draft.write_text(json.dumps(asdict(Keys.new()), indent=1))
         with suppress(FileExistsError):
             os.link(draft, path)  # unlike a rename, it never replaces keys that are in use
         draft.unlink()

@@ -7,15 +7,16 @@ from portal.local.instance import Holder, hold
 from portal.local.places import HOME
 
 NEEDS_NONE = frozenset(
-    "check collectstatic compilemessages diffsettings findstatic help lint_bundles local makemessages "
-    "makemigrations spectacular sqlmigrate startapp startproject test testserver version".split()
+    "check collectstatic compilemessages diffsettings findstatic help lint_bundles local "
+    "makemessages makemigrations spectacular sqlmigrate startapp startproject version".split()
 )
 ASKS_FOR_HELP = frozenset({"-h", "--help", "--version"})
 
 
 def servers_for(argv: list[str]) -> AbstractContextManager[Holder | None]:
-    """Hold the checkout's own servers while the command runs, if it needs any and none are
-    configured.
+    """Hold the checkout's own servers while a command that needs them runs.
+
+    Nothing is held when real servers are configured.
 
     Raises ``EnvironmentRefused`` or ``LocalError``.
     """

@@ -1,5 +1,4 @@
-"""Where the embedded servers keep what they own. Pure: computing a place starts and creates
-nothing."""
+"""Where the embedded servers keep what they own; computing a place creates nothing."""
 
 import hashlib
 import os
@@ -13,8 +12,7 @@ SOCKET_LIMIT = 108  # bytes of sun_path, the closing zero included (unix(7))
 
 @dataclass(frozen=True)
 class Home:
-    """One instance: a data folder of any length, and a short socket folder named by its hash and
-    its user."""
+    """One instance: a data folder, and a short socket folder named by its hash and user."""
 
     root: Path
     durable: bool = True  # tests may lose their data with the machine, and are faster for it

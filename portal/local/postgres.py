@@ -1,11 +1,11 @@
-"""PostgreSQL 18 of one instance: first run, leftovers of a killed one, and how it is started and
-stopped."""
+"""PostgreSQL 18 of one instance: first run, leftovers of a killed one, start and stop."""
 
 import os
 import shutil
 import signal
 import subprocess
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -28,6 +28,15 @@ SETTINGS = {
     "timezone": "Asia/Shanghai",
 }
 
+CLUSTER = (
+    "--username=portal",
+    "--auth=trust",  # whoever can enter the socket folder
+    "--encoding=UTF8",
+    "--locale=C",
+    "--locale-provider=builtin",  # the same order on every machine
+    "--builtin-locale=C.UTF-8",
+    "--no-instructions",
+)
 FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
@@ -73,28 +82,17 @@ def prepare(home: Home, data: Path, way: Way) -> None:
 
 
 def create(home: Home, data: Path, way: Way) -> None:
-    """Build the cluster and its database beside their place and move them there whole: a kill
-    leaves no half one."""
+    """Build the cluster beside its place and move it there whole: a kill leaves no half."""
     new = data.with_name("new")
     shutil.rmtree(new, ignore_errors=True)
     log = home.log / "initdb.log"
-    run(
-        [
-            binaries.postgres("initdb"), "-D", new, "--username=portal", "--auth=trust", "--encoding=UTF8",
-            "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--no-instructions",
-        ],
-        way, log,
-    )  # fmt: skip
-    run(
-        [binaries.postgres("postgres"), "--single", "-D", new, "postgres"],
-        way,
-        log,
-        says=b"CREATE DATABASE portal\n",
-    )
+    run([binaries.postgres("initdb"), "-D", new, *CLUSTER], way, log)
+    single = [binaries.postgres("postgres"), "--single", "-D", new, "postgres"]
+    run(single, way, log, says=b"CREATE DATABASE portal\n")
     new.rename(data)
 
 
-def run(command: list[str | Path], way: Way, log: Path, *, says: bytes = b"") -> None:
+def run(command: Sequence[str | Path], way: Way, log: Path, *, says: bytes = b"") -> None:
     with log.open("ab") as out:
         child = start(
             command,
@@ -150,7 +148,7 @@ def survivors(home: Home, data: Path) -> list[int]:
 
 def answers(home: Home) -> bool:
     """Whether it takes queries; it listens before it does, while it recovers."""
-    ran = subprocess.run(  # noqa: S603
+    ran = subprocess.run(
         [binaries.postgres("pg_isready"), "-q", "-h", home.sockets, "-t", "2"],
         check=False,
         capture_output=True,

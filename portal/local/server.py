@@ -18,8 +18,11 @@ LARGEST_LOG = 10 * 1024 * 1024
 
 @dataclass
 class Server:
-    """``ready`` says whether it answers; ``prepare`` runs before each start and clears what a
-    killed one left."""
+    """How one server is run.
+
+    ``ready`` says whether it answers; ``prepare`` runs before each start and clears what a killed
+    one left.
+    """
 
     name: str
     command: list[str | Path]

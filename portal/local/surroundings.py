@@ -1,5 +1,4 @@
-"""What the machine must offer before a server is started: a private socket folder and shared
-memory."""
+"""What the machine must offer: a private socket folder and shared memory."""
 
 import os
 import stat
@@ -37,13 +36,13 @@ def shared_memory(folder: Path) -> None:
 
 
 def mine(home: Home) -> None:
-    """The data folder; closed to others, but as root the lesser user must be able to walk through
-    it."""
+    """The data folder: closed to others, except that root's lesser user may walk through."""
     home.root.mkdir(mode=0o755, parents=True, exist_ok=True)
     owner = home.root.stat().st_uid
     if os.getuid() not in (0, owner):
         raise NotOurs(
-            f"{home.root} belongs to another user. Give it back with: sudo chown -R $(id -u) '{home.root}'"
+            f"{home.root} belongs to another user. "
+            f"Give it back with: sudo chown -R $(id -u) '{home.root}'"
         )
     if os.getuid() == owner:
         home.root.chmod(0o711 if owner == 0 else 0o700)
@@ -59,5 +58,6 @@ def sockets(folder: Path) -> None:
         ours = os.getuid() in (0, found.st_uid)
         if not stat.S_ISDIR(found.st_mode) or not ours or found.st_mode & 0o077:
             raise NotOurs(
-                f"{folder} is not a private folder of this user. Remove it with: sudo rm -rf '{folder}'"
+                f"{folder} is not a private folder of this user. "
+                f"Remove it with: sudo rm -rf '{folder}'"
             ) from None

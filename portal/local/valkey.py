@@ -1,5 +1,4 @@
-"""Valkey of one instance: the doorbell. What it holds may be lost; it is written down all the same,
-once a second."""
+"""Valkey of one instance: the doorbell. It may lose everything and is durable all the same."""
 
 import signal
 
@@ -13,11 +12,7 @@ def server(home: Home, way: Way) -> Server:
     give(home.valkey, way)
     return Server(
         name="Valkey",
-        command=[
-            binaries.valkey(), "--port", "0", "--unixsocket", home.valkey_socket, "--unixsocketperm", "700",
-            "--dir", home.valkey, "--appendonly", "yes", "--appendfsync", "everysec", "--save", "",
-            "--daemonize", "no", "--databases", "64", "--maxmemory-policy", "noeviction",
-        ],
+        command=[binaries.valkey(), *options(home)],
         way=way,
         log=home.log / "valkey.log",
         socket=home.valkey_socket,
@@ -25,4 +20,17 @@ def server(home: Home, way: Way) -> Server:
         polite=((signal.SIGTERM, 10.0),),
         prepare=lambda: home.valkey_socket.unlink(missing_ok=True),
         ready=lambda: accepts(home.valkey_socket),
-    )  # fmt: skip
+    )
+
+
+def options(home: Home) -> list[str]:
+    return [
+        *("--port", "0"),
+        *("--unixsocket", str(home.valkey_socket)),
+        *("--unixsocketperm", "700"),
+        *("--dir", str(home.valkey)),
+        *("--appendonly", "yes"),
+        *("--appendfsync", "everysec"),
+        *("--save", ""),
+        *("--databases", "64"),  # one for each worker of a parallel test run
+    ]
