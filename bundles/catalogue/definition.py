@@ -93,12 +93,15 @@ class DivisionRef(Frozen):
 
 
 class DepartmentRef(Frozen):
+    """A provider decides nothing that could be appealed: it has no review body and no court."""
+
     code: str
     uscc: str
     name: Text
+    short_name: Text
     hall: str | None
-    review_body: Text
-    court: Text
+    review_body: Text | None
+    court: Text | None
     kind: str
 
 

@@ -138,11 +138,14 @@ class BlockRule(Frozen):
 
 
 class Block(Frozen):
+    """One page of the form. ``for_hall``: needed for handing over only, no department sees it."""
+
     key: Key
     title: Text
     help: Text | None = None
     when: Condition = ALWAYS
     repeat: Repeat | None = None
+    for_hall: bool = False
     fields: tuple[Field, ...] = Declared(min_length=1)
     rules: tuple[BlockRule, ...] = ()
 

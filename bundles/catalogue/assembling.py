@@ -1,0 +1,232 @@
+"""A definition and one division's service items, put together into one self-contained version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from bundles.catalogue.authoring import Definition, Place, WrittenItem, WrittenMaterial
+from bundles.catalogue.definition import (
+    BundleMaterial,
+    CheckPoint,
+    DepartmentRef,
+    DivisionRef,
+    Item,
+    RequirementRef,
+    ResultDef,
+    Text,
+    Version,
+)
+from bundles.catalogue.findings import BundleFaulty, Finding
+from bundles.catalogue.form import Block, Field
+from departments.models import Department, Division, Material, Requirement, ServiceItem
+
+Items = Mapping[str, ServiceItem]
+
+
+def assemble(definition: Definition, division: Division) -> Version:
+    """The version of ``division`` as it would be published today.
+
+    Raises ``BundleFaulty`` where the division lacks an item or material that the bundle names.
+    """
+    place = _place(definition, division)
+    items, materials = _items(definition, division), _materials(definition)
+    return Version(
+        code=definition.code,
+        name=definition.name,
+        summary=definition.summary,
+        division=DivisionRef(code=division.code, name=_text(division.name, division.name_en)),
+        gather_minutes=definition.gather_minutes,
+        issuance=definition.issuance,
+        values={**definition.values, **place.values},
+        questions=definition.questions,
+        blocks=tuple(_block(block, place) for block in definition.blocks),
+        items=tuple(_item(written, items[written.key]) for written in definition.items),
+        materials=tuple(
+            _material(written, materials[written.code], items) for written in definition.materials
+        ),
+        consents=definition.consents,
+        before=definition.before,
+    )
+
+
+def _place(definition: Definition, division: Division) -> Place:
+    for place in definition.divisions:
+        if place.code == division.code:
+            return place
+    return Place(code=division.code)
+
+
+def _items(definition: Definition, division: Division) -> Items:
+    """The division's own items, with everything the document copies from them, in three queries."""
+    keys = [written.key for written in definition.items]
+    rows = (
+        ServiceItem.objects.filter(key__in=keys, decided_by__division=division)
+        .select_related(
+            "accepted_by__hall", "decided_by__hall", "supervised_by__hall", "maker__hall"
+        )
+        .prefetch_related("requirements__material")
+        .order_by("key", "implementation_code")
+    )
+    items = {row.key: row for row in rows}
+    missing = [
+        Finding(
+            ("items", index, "key"),
+            f"{division.name}没有事项 {key}。",
+            "请在部门目录里登记这个事项，或者从 divisions 中删去该区划。",
+        )
+        for index, key in enumerate(keys)
+        if key not in items
+    ]
+    if missing:
+        raise BundleFaulty(missing)
+    return items
+
+
+def _materials(definition: Definition) -> Mapping[str, Material]:
+    found = Material.objects.in_bulk(
+        {written.code for written in definition.materials}, field_name="code"
+    )
+    missing = [
+        Finding(
+            ("materials", index, "code"),
+            f"材料目录里没有 {written.code}。",
+            "请改成材料目录里的编号，或者先登记这种材料。",
+        )
+        for index, written in enumerate(definition.materials)
+        if written.code not in found
+    ]
+    if missing:
+        raise BundleFaulty(missing)
+    return found
+
+
+def _block(block: Block, place: Place) -> Block:
+    """The block with the choices that differ in this place."""
+    fields = tuple(
+        _field(field, place.choices.get(f"{block.key}.{field.key}")) for field in block.fields
+    )
+    return block.model_copy(update={"fields": fields})
+
+
+def _field(field: Field, choices: Any) -> Field:
+    return field if choices is None else field.model_copy(update={"choices": choices})
+
+
+def _item(written: WrittenItem, row: ServiceItem) -> Item:
+    return Item(
+        key=written.key,
+        name=_text(row.name, row.name_en),
+        department=_department(row.decided_by),
+        accepted_by=_department(row.accepted_by),
+        supervised_by=_department(row.supervised_by),
+        implementation_code=row.implementation_code,
+        kind=row.kind,
+        handling=row.handling,
+        service_object=row.service_object,
+        nationwide=row.nationwide,
+        visits=row.visits,
+        needs=written.needs,
+        when=written.when,
+        holds_issuance=written.holds_issuance,
+        deemed_acceptance=row.deemed_acceptance,
+        legal=row.legal,
+        promised=row.promised,
+        delivery=row.delivery,
+        extension=row.extension,
+        fields=written.fields,
+        materials=written.materials,
+        sees=written.sees,
+        result=_result(written, row),
+        requirements=tuple(_requirement(one) for one in row.requirements.all()),
+        check_points=tuple(
+            _check_point(point, written.looks_at.get(point["key"], f"block:{point['key']}"))
+            for point in row.form_check_points
+        ),
+        basis=row.basis,
+        conditions=row.conditions,
+        fee=row.fee,
+        cost=row.cost,
+    )
+
+
+def _result(written: WrittenItem, row: ServiceItem) -> ResultDef:
+    return ResultDef(
+        name=row.result["name"],
+        kind=row.result["kind"],
+        validity_years=row.result.get("validity_years"),
+        result_schema=row.result_schema,
+        made_by=row.made_by,
+        maker=_department(row.maker) if row.maker else None,
+        template=written.template,
+    )
+
+
+def _department(row: Department) -> DepartmentRef:
+    return DepartmentRef(
+        code=row.code,
+        uscc=row.uscc,
+        name=_text(row.name, row.name_en),
+        short_name=_text(row.short_name, row.short_name_en),
+        hall=row.hall.code if row.hall else None,
+        review_body=_text(row.review_body, row.review_body_en) if row.review_body else None,
+        court=_text(row.court, row.court_en) if row.court else None,
+        kind=row.kind,
+    )
+
+
+def _requirement(row: Requirement) -> RequirementRef:
+    return RequirementRef(
+        code=row.material.code,
+        name=_text(row.material.name, row.material.name_en),
+        necessity=row.necessity,  # type: ignore[arg-type]
+        form=row.form,
+        originals=row.originals,
+        copies=row.copies,
+        source=row.source,
+        basis=row.basis,
+    )
+
+
+def _material(written: WrittenMaterial, row: Material, items: Items) -> BundleMaterial:
+    """A row of the list, with what its items look at: each check-point once."""
+    about = _about(written)
+    points = {
+        point["key"]: _check_point(point, about)
+        for point in _points(written, (items[key] for key in written.items if key in items))
+    }
+    return BundleMaterial(
+        **{
+            **dict(written),
+            "name": written.name or _text(row.name, row.name_en),
+            "help": written.help or _text(row.description, row.description_en),
+            "check_points": tuple(points.values()),
+        }
+    )
+
+
+def _points(written: WrittenMaterial, rows: Iterable[ServiceItem]) -> Iterable[dict[str, Any]]:
+    for row in rows:
+        for requirement in row.requirements.all():
+            if requirement.material.code == written.code:
+                yield from requirement.check_points
+
+
+def _about(written: WrittenMaterial) -> str:
+    """Where an applicant mends it: in the block it went into, or at the material it duplicates."""
+    if written.rule.into is not None:
+        return f"block:{written.rule.into}"
+    return f"material:{written.rule.of or written.key}"
+
+
+def _check_point(point: Mapping[str, Any], about: str) -> CheckPoint:
+    return CheckPoint(
+        key=point["key"],
+        text=Text(zh=point["zh"], en=point["en"]),
+        defect=Text(zh=point["defect_zh"], en=point["defect_en"]),
+        about=about,
+    )
+
+
+def _text(zh: str, en: str) -> Text:
+    return Text(zh=zh, en=en)
