@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from pytest_django import Settings
 
 from applicants.exceptions import AgentRefused, IdentityTaken
 from applicants.identity import IdentityKind
@@ -23,7 +24,13 @@ from applicants.services import (
     register_person,
     revoke,
 )
-from tests.applicants.samples import COMPANY_USCC, SARULA_ID, resident_id
+from tests.applicants.samples import (
+    COMPANY_USCC,
+    LOOKUP_KEY,
+    NEWER_LOOKUP_KEY,
+    SARULA_ID,
+    resident_id,
+)
 
 pytestmark = pytest.mark.django_db
 DECLARED, SEEN, VERIFIED = IdentityLevel
@@ -76,6 +83,16 @@ def test_whoever_types_first_does_not_lock_the_rightful_holder_out(sarula: Appli
         confirm(impostor.pk, level=VERIFIED)
     impostor.refresh_from_db()
     assert impostor.level == DECLARED
+
+
+def test_confirmed_numbers_stay_apart_while_lookup_keys_rotate(
+    sarula: Applicant, settings: Settings
+) -> None:
+    confirm(sarula.pk, level=SEEN)
+    settings.LOOKUP_KEYS = [NEWER_LOOKUP_KEY, LOOKUP_KEY]
+    impostor = register_person(name="冒名", id_number=SARULA_ID, phone="13947980000")
+    with pytest.raises(IdentityTaken):
+        confirm(impostor.pk, level=VERIFIED)
 
 
 def test_the_database_keeps_confirmed_numbers_apart_too(sarula: Applicant) -> None:
