@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from bundles.catalogue.authoring import Definition, Place, WrittenItem, WrittenMaterial
 from bundles.catalogue.definition import (
@@ -43,7 +45,8 @@ def assemble(definition: Definition, division: Division) -> Version:
         blocks=tuple(_block(block, place) for block in definition.blocks),
         items=tuple(_item(written, items[written.key]) for written in definition.items),
         materials=tuple(
-            _material(written, materials[written.code], items) for written in definition.materials
+            _material(written, materials[written.code], definition, items)
+            for written in definition.materials
         ),
         consents=definition.consents,
         before=definition.before,
@@ -72,8 +75,8 @@ def _items(definition: Definition, division: Division) -> Items:
     missing = [
         Finding(
             ("items", index, "key"),
-            f"{division.name}没有事项 {key}。",
-            "请在部门目录里登记这个事项，或者从 divisions 中删去该区划。",
+            _("{division}没有事项 {key}。").format(division=division.name, key=key),
+            _("请在部门目录里登记这个事项，或者从 divisions 中删去该区划。"),
         )
         for index, key in enumerate(keys)
         if key not in items
@@ -90,8 +93,8 @@ def _materials(definition: Definition) -> Mapping[str, Material]:
     missing = [
         Finding(
             ("materials", index, "code"),
-            f"材料目录里没有 {written.code}。",
-            "请改成材料目录里的编号，或者先登记这种材料。",
+            _("材料目录里没有 {code}。").format(code=written.code),
+            _("请改成材料目录里的编号，或者先登记这种材料。"),
         )
         for index, written in enumerate(definition.materials)
         if written.code not in found
@@ -188,12 +191,18 @@ def _requirement(row: Requirement) -> RequirementRef:
     )
 
 
-def _material(written: WrittenMaterial, row: Material, items: Items) -> BundleMaterial:
-    """A row of the list, with what its items look at: each check-point once."""
-    about = _about(written)
+def _material(
+    written: WrittenMaterial, row: Material, definition: Definition, items: Items
+) -> BundleMaterial:
+    """A row of the list, with all that anybody looks at in it: each check-point once.
+
+    A duplicate's check-points stand at the original; what the applicant neither fills in nor hands
+    in has none, for there is nothing they could mend.
+    """
     points = {
-        point["key"]: _check_point(point, about)
-        for point in _points(written, (items[key] for key in written.items if key in items))
+        point["key"]: _check_point(point, _about(written))
+        for one in _looked_at(written, definition)
+        for point in _points(one, items)
     }
     return BundleMaterial(
         **{
@@ -205,18 +214,24 @@ def _material(written: WrittenMaterial, row: Material, items: Items) -> BundleMa
     )
 
 
-def _points(written: WrittenMaterial, rows: Iterable[ServiceItem]) -> Iterable[dict[str, Any]]:
-    for row in rows:
-        for requirement in row.requirements.all():
+def _looked_at(written: WrittenMaterial, definition: Definition) -> list[WrittenMaterial]:
+    if written.rule.kind not in ("keep", "may_follow", "merged_form"):
+        return []
+    return [written, *(one for one in definition.materials if one.rule.of == written.key)]
+
+
+def _points(written: WrittenMaterial, items: Items) -> Iterator[dict[str, Any]]:
+    for key in written.items:
+        for requirement in items[key].requirements.all() if key in items else ():
             if requirement.material.code == written.code:
                 yield from requirement.check_points
 
 
 def _about(written: WrittenMaterial) -> str:
-    """Where an applicant mends it: in the block it went into, or at the material it duplicates."""
+    """Where an applicant mends it: in the block it went into, or at the material itself."""
     if written.rule.into is not None:
         return f"block:{written.rule.into}"
-    return f"material:{written.rule.of or written.key}"
+    return f"material:{written.key}"
 
 
 def _check_point(point: Mapping[str, Any], about: str) -> CheckPoint:

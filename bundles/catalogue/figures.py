@@ -42,7 +42,7 @@ def figures_before(
         materials=sum(len(keys.intersection(row.items)) for row in applicable(version, names)),
         fields=sum(_fields(step, planned, fields) for step in steps),
         visits=sum(step.visits for step in steps),
-        days=sum((step.takes.amount for step in steps), Decimal()),
+        days=_plain(sum((step.takes.amount for step in steps), Decimal())),
     )
 
 
@@ -58,7 +58,7 @@ def figures_after(
         materials=sum(planned.asked for planned in materials),
         fields=len(fields),
         visits=max((item.visits for item in items), default=0),
-        days=longest_chain(items) + version.issuance.amount,
+        days=_plain(longest_chain(items) + version.issuance.amount),
     )
 
 
@@ -80,3 +80,8 @@ def _fields(step: BeforeStep, planned: dict[str, Item], fields: Sequence[str]) -
         return step.fields
     declared = planned[step.item].fields
     return sum(declares(declared, *path.split(".", 1)) for path in fields)
+
+
+def _plain(days: Decimal) -> Decimal:
+    """7 rather than 7.0."""
+    return days if days % 1 else Decimal(int(days))

@@ -1,0 +1,122 @@
+"""The library into the database: departments first, then every bundle where it is offered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from bundles.catalogue.assembling import assemble
+from bundles.catalogue.authoring import Definition
+from bundles.catalogue.findings import BundleFaulty, Finding
+from bundles.catalogue.lint import inspect
+from bundles.catalogue.models import BundleVersion, VersionStatus
+from bundles.catalogue.publishing import publish
+from departments import library
+from departments.documents import Document, LibraryError, LibraryErrors, open_document
+from departments.models import Division
+
+__all__ = ["LIBRARY", "LibraryErrors", "Loaded", "check", "documents", "load"]
+
+LIBRARY = Path(__file__).with_name("library")
+Progress = Callable[[int, int, str], None]
+"""Called with steps done, steps in all, and what is being loaded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a load changed in the departments, the versions now offered, and how many are new."""
+
+    departments: library.Summary
+    versions: tuple[BundleVersion, ...]
+    new: int
+
+
+@transaction.atomic
+def load(progress: Progress | None = None, *, folder: Path = LIBRARY) -> Loaded:
+    """Load everything, or nothing: raises ``LibraryErrors`` with all that is wrong in all files.
+
+    A second load changes nothing. A bundle no longer offered somewhere is retired there; cases
+    begun on it go on.
+    """
+    report = progress or (lambda done, total, what: None)
+    bundles = documents(folder)
+    summary = library.load(report)
+    known = BundleVersion.objects.count()
+    versions: list[BundleVersion] = []
+    errors: list[LibraryError] = []
+    for number, (document, division) in enumerate(_offers(bundles, errors)):
+        report(number, sum(len(one.content.divisions) for one in bundles), document.content.code)
+        try:
+            versions.append(publish(document.content, division))
+        except BundleFaulty as faulty:
+            errors.extend(_located(document, faulty.findings))
+    if errors:
+        raise LibraryErrors(set(errors))
+    _retire_elsewhere(bundles)
+    return Loaded(summary, tuple(versions), BundleVersion.objects.count() - known)
+
+
+def check(*, folder: Path = LIBRARY) -> tuple[LibraryError, ...]:
+    """Prove every bundle in every division it names; the database stays as it was."""
+    errors: list[LibraryError] = []
+    with transaction.atomic():
+        library.load()
+        for document, division in _offers(documents(folder), errors):
+            errors.extend(_located(document, _findings(document.content, division)))
+        transaction.set_rollback(True)
+    return tuple(sorted(set(errors)))
+
+
+def documents(folder: Path = LIBRARY) -> list[Document[Definition]]:
+    """Every bundle file, read. Raises ``LibraryErrors`` for all files together."""
+    found: list[Document[Definition]] = []
+    errors: list[LibraryError] = []
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            found.append(open_document(path, Definition))
+        except LibraryErrors as wrong:
+            errors.extend(wrong.errors)
+    if errors:
+        raise LibraryErrors(errors)
+    return found
+
+
+def _offers(
+    bundles: list[Document[Definition]], errors: list[LibraryError]
+) -> Iterator[tuple[Document[Definition], Division]]:
+    divisions = Division.objects.in_bulk()
+    for document in bundles:
+        for number, place in enumerate(document.content.divisions):
+            if place.code in divisions:
+                yield document, divisions[place.code]
+            else:
+                problem = _("没有区划 {code}。").format(code=place.code)
+                remedy = _("请改成区划目录里的 12 位代码。")
+                where = ("divisions", number, "code")
+                errors.append(document.error(*where, problem=problem, remedy=remedy))
+
+
+def _findings(definition: Definition, division: Division) -> tuple[Finding, ...]:
+    try:
+        return inspect(assemble(definition, division))
+    except BundleFaulty as faulty:
+        return faulty.findings
+
+
+def _located(
+    document: Document[Definition], findings: tuple[Finding, ...]
+) -> Iterator[LibraryError]:
+    for finding in findings:
+        yield document.error(*finding.place, problem=finding.problem, remedy=finding.remedy)
+
+
+def _retire_elsewhere(bundles: list[Document[Definition]]) -> None:
+    for document in bundles:
+        offered = [place.code for place in document.content.divisions]
+        BundleVersion.objects.filter(
+            bundle__code=document.content.code, status=VersionStatus.PUBLISHED
+        ).exclude(division__in=offered).update(status=VersionStatus.RETIRED)
