@@ -33,9 +33,11 @@ class Fact(enum.StrEnum):
     READY = "casework.ready"
     DECIDED = "casework.decided"
     ISSUED = "casework.issued"
+    HANDED_OVER = "casework.handed_over"
     CLOSED = "casework.closed"
     WITHDRAWN = "casework.withdrawn"
     RETRIED = "casework.retried"
+    LETTER_MISSING = "casework.letter_missing"
 
 
 _listeners: defaultdict[Fact, list[Listener]] = defaultdict(list)

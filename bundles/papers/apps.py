@@ -17,6 +17,7 @@ class PapersConfig(AppConfig):
             bells.Fact.ACCEPTED,
             bells.Fact.ITEM_CORRECTION,
             bells.Fact.ITEM_REJECTED,
+            bells.Fact.LETTER_MISSING,
         ):
             bells.listen(fact, tasks.print_due.delay)
-        sweep.watch(bells.Fact.SUBMITTED, lingering.unprinted)
+        sweep.watch(bells.Fact.LETTER_MISSING, lingering.unprinted)

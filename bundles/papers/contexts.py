@@ -164,7 +164,9 @@ class Refusal(PaperContext):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejection(PaperContext):
-    """Decision against (series 07). ``outcome`` is the word of the item's kind: 不予登记,
+    """Decision against (series 07); a provider decides nothing in law, so nothing leads to review.
+
+    ``outcome`` is the word of the item's kind: 不予登记,
     不予许可, 不予备案 …
     """
 
@@ -183,8 +185,15 @@ class Rejection(PaperContext):
     grounds: tuple[str, ...]
     basis: tuple[str, ...] = ()
     cancelled: tuple[str, ...] = ()
-    review_body: str
-    court: str
+    review_body: str = ""
+    court: str = ""
+
+    def __post_init__(self) -> None:
+        PaperContext.__post_init__(self)
+        if not self.review_body.strip() and self.court.strip():
+            raise PaperIncomplete("review_body")
+        if not self.court.strip() and self.review_body.strip():
+            raise PaperIncomplete("court")
 
     @property
     def title(self) -> str:

@@ -12,7 +12,7 @@ from bundles.casework.models import Correction as CorrectionAsked
 from bundles.casework.models import Decision, Filing, Outcome, Submission
 from bundles.casework.states import SubmissionStatus
 from bundles.catalogue import versions
-from bundles.catalogue.definition import Item, Version
+from bundles.catalogue.definition import Item, Text, Version
 from bundles.catalogue.plan import plan
 from bundles.papers.contexts import (
     Acceptance,
@@ -221,13 +221,15 @@ def refusal(case: _Case, number: str) -> Refusal:
     submission = case.submission
     assert submission.submitted_at is not None
     refused = submission.events.filter(kind="submission.refused").latest("sequence")
-    first = case.version.items[0].department
+    first = next(
+        item.department for item in case.version.items if item.department.review_body is not None
+    )
     return Refusal(
         **case.head(number, refused.at),
         submitted_at=submission.submitted_at,
         reasons=_lines(submission.refusal),
-        review_body=first.review_body.zh,
-        court=first.court.zh,
+        review_body=_zh(first.review_body),
+        court=_zh(first.court),
     )
 
 
@@ -250,8 +252,8 @@ def rejection(case: _Case, decision: Decision, number: str) -> Rejection:
         cancelled=tuple(
             case.version.item(key).name.zh for key in _falling(case.version, work_item.key)
         ),
-        review_body=item.department.review_body.zh,
-        court=item.department.court.zh,
+        review_body=_zh(item.department.review_body),
+        court=_zh(item.department.court),
     )
 
 
@@ -262,6 +264,10 @@ def _falling(version: Version, key: str) -> list[str]:
         if lost & set(item.needs):
             lost.add(item.key)
     return [item.key for item in version.items if item.key in lost - {key}]
+
+
+def _zh(text: Text | None) -> str:
+    return text.zh if text else ""
 
 
 def _lines(text: str) -> tuple[str, ...]:

@@ -1,0 +1,57 @@
+"""Issuing, step 2: every paper rendered, signed and stored, outside any transaction."""
+
+from functools import partial
+
+from django.utils import timezone
+
+from bundles.issuance import manifest
+from bundles.issuance.making import context_of, kind_of
+from bundles.issuance.models import Batch, Certificate
+from bundles.papers import services as papers
+from bundles.papers.kinds import SERIES, PaperKind, paper_number
+from bundles.papers.printing import render
+
+
+def produce(batch_id: int) -> Batch:
+    """Make what is still missing: the papers the portal prints, then the signed manifest.
+
+    The second time makes nothing. What the portal prints has thereby arrived; what a department or
+    a provider makes arrives when ``arrive`` says so. Raises what printing raises.
+    """
+    batch = Batch.objects.select_related("submission__hall").get(pk=batch_id)
+    for certificate in batch.certificates.filter(printed_here=True, paper__isnull=True):
+        _print(certificate, batch.submission_id)
+    if not batch.manifest_signature:
+        manifest.sign(batch)
+    papers.keep(
+        PaperKind.MANIFEST,
+        f"batch:{batch.pk}",
+        batch.submission_id,
+        partial(_printed_manifest, batch),
+        number=paper_number(
+            str(batch.submission.number), SERIES[PaperKind.MANIFEST], batch.sequence
+        ),
+    )
+    return batch
+
+
+def _print(certificate: Certificate, submission_id: int) -> None:
+    paper = papers.keep(
+        kind_of(certificate),
+        f"certificate:{certificate.pk}",
+        submission_id,
+        partial(_printed, certificate),
+        number=certificate.number,
+        work_item_id=certificate.work_item_id,
+    )
+    Certificate.objects.filter(pk=certificate.pk, paper__isnull=True).update(
+        paper=paper, sha256=paper.sha256, arrived_at=timezone.now()
+    )
+
+
+def _printed(certificate: Certificate) -> bytes:
+    return render(context_of(certificate))
+
+
+def _printed_manifest(batch: Batch) -> bytes:
+    return render(manifest.context_of(batch))

@@ -1,0 +1,140 @@
+"""Issuing, step 1: numbers and rows, in one transaction."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from bundles.casework import services as casework
+from bundles.casework.actors import MACHINE
+from bundles.casework.models import Decision, Outcome, Submission
+from bundles.casework.numbering import allocate
+from bundles.casework.states import SubmissionStatus
+from bundles.catalogue import versions
+from bundles.catalogue.definition import Item, Version
+from bundles.issuance.holders import Holder, holder_of
+from bundles.issuance.models import Batch, Certificate
+from bundles.issuance.numbering import SERIES_LIMIT, Serial, new_check_code, scope_of
+
+
+@transaction.atomic
+def reserve(submission_id: int) -> Batch | None:
+    """The case's open batch, made now when results may go out; None when there is nothing to issue.
+
+    Results may go out when every item is settled, or once ``issue_at`` has come. Each approved item
+    gets its number here and nowhere else; the second time finds the batch of the first. A case that
+    is settled with nothing more to issue moves on to handover, or is closed when nothing is left.
+    """
+    submission = Submission.objects.select_for_update(of=("self",)).get(pk=submission_id)
+    there = Batch.objects.filter(submission=submission, issued_at__isnull=True).first()
+    if there is not None:
+        return there
+    now = timezone.now()
+    if not _may_issue(submission, now):
+        return None
+    decisions = _approved(submission)
+    fresh = [one for one in decisions if not hasattr(one.work_item, "certificate")]
+    final = submission.state is SubmissionStatus.DECIDED
+    if not fresh:
+        if final:
+            _nothing_more(submission)
+        return None
+    sequence = Batch.objects.filter(submission=submission).count() + 1
+    batch = Batch.objects.create(
+        submission=submission,
+        sequence=sequence,
+        number=f"{submission.number}-B{sequence:02d}",
+        final=final,
+        reserved_at=now,
+    )
+    holder = holder_of(decisions, submission.applicant)
+    version = versions.version(submission.version_id)
+    Certificate.objects.bulk_create(_certificates(batch, fresh, holder, version))
+    casework.note(
+        submission_id,
+        kind="issuance.reserved",
+        by=MACHINE,
+        batch=batch.number,
+        results=len(fresh),
+    )
+    return batch
+
+
+def _may_issue(submission: Submission, now: datetime) -> bool:
+    if submission.state is SubmissionStatus.DECIDED:
+        return True
+    due = submission.issue_at is not None and submission.issue_at <= now
+    return submission.state is SubmissionStatus.IN_REVIEW and due
+
+
+def _approved(submission: Submission) -> list[Decision]:
+    """Approved decisions in the order of the plan."""
+    return list(
+        Decision.objects.filter(work_item__submission=submission, outcome=Outcome.APPROVED)
+        .select_related("work_item__certificate")
+        .order_by("work_item__position")
+    )
+
+
+def _nothing_more(submission: Submission) -> None:
+    """Settled, and whatever was approved is out already (or nothing was)."""
+    batches = list(Batch.objects.filter(submission=submission))
+    if batches:
+        casework.mark_issued(submission.pk, by=MACHINE)
+    if all(batch.handed_over_at for batch in batches):
+        casework.close(submission.pk, by=MACHINE)
+
+
+def _certificates(
+    batch: Batch, decisions: Sequence[Decision], holder: Holder, version: Version
+) -> list[Certificate]:
+    day, division = timezone.localdate(batch.reserved_at), version.division.code
+    sequences = allocate([scope_of(division, day)] * len(decisions), limit=SERIES_LIMIT)
+    return [
+        _certificate(batch, one, version.item(one.work_item.key), holder, Serial(division, day, at))
+        for one, at in zip(decisions, sequences, strict=True)
+    ]
+
+
+def _certificate(
+    batch: Batch, decision: Decision, item: Item, holder: Holder, serial: Serial
+) -> Certificate:
+    issuer = item.department
+    effective = timezone.localdate(decision.decided_at)
+    return Certificate(
+        batch=batch,
+        work_item=decision.work_item,
+        number=serial.number,
+        electronic_id=serial.electronic_id(
+            implementation_code=item.implementation_code, issuer_uscc=issuer.uscc
+        ),
+        check_code=new_check_code(),
+        name=item.result.name.zh,
+        item_name=item.name.zh,
+        holder=holder.name,
+        holder_shown=holder.shown,
+        holder_uscc=holder.uscc,
+        issuer=issuer.name.zh,
+        issuer_uscc=issuer.uscc,
+        printed_here=item.result.made_by == "portal",
+        valid_from=effective,
+        valid_until=_valid_until(decision, item, effective),
+    )
+
+
+def _valid_until(decision: Decision, item: Item, effective: date) -> date | None:
+    """What the decision says; else the item's years; None for a result without an end."""
+    said = decision.result.get("valid_until")
+    if said:
+        try:
+            return date.fromisoformat(said)
+        except ValueError:
+            return None  # in words: 长期
+    if item.result.validity_years is None:
+        return None
+    year = effective.year + item.result.validity_years
+    try:
+        return effective.replace(year=year)
+    except ValueError:
+        return date(year, 2, 28)  # a certificate of 29 February
