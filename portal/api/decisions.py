@@ -1,0 +1,84 @@
+"""Say yes with the result, or no with the grounds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from bundles.casework import services
+from bundles.casework.actors import Actor
+from bundles.casework.models import WorkItem
+
+from .decision_examples import APPROVALS
+from .verbs import Acting, Verb, verb
+
+
+class Approval(Acting):
+    result = serializers.DictField(
+        label=_("结果数据"),
+        help_text="结果数据，须满足该办理件的 result_schema。 "
+        "The result data; must satisfy the work item's result_schema.",
+    )
+    opinion = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=2000,
+        label=_("审查意见"),
+        help_text="审查意见，可以不填。 The opinion, if any.",
+    )
+
+
+class Rejection(Acting):
+    grounds = serializers.CharField(
+        max_length=4000,
+        label=_("不予通过的理由"),
+        help_text="不予通过的理由和依据，会写进送达申请人的决定书。 "
+        "Grounds and legal basis; they are printed on the decision served on the applicant.",
+    )
+    opinion = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=2000,
+        label=_("审查意见"),
+        help_text="内部审查意见，可以不填。 The opinion, if any.",
+    )
+
+
+@verb(
+    "通过 · Approve",
+    "作出准予（登记、备案、确认）的决定，并给出结果数据。决定当即生效，"
+    "结果数据当即提供给声明需要它的后续事项。"
+    "`result` 须满足详情中的 `result_schema`；金额写作小数字符串，日期写作 ISO 格式。\n\n"
+    "Decide in favour and hand over the result data. It takes effect at once, and the items "
+    "that declare it see the data at once. `result` must satisfy the detail's `result_schema`.",
+    body=Approval,
+    examples=APPROVALS,
+    problems=["claimed_by_another", "result_invalid"],
+)
+class Approve(Verb):
+    def act(self, item: WorkItem, *, seen: int, said: dict[str, Any], by: Actor) -> WorkItem:
+        return services.approve(item.pk, seen=seen, by=by, **said)
+
+
+@verb(
+    "不予通过 · Reject",
+    "作出不予通过的决定并当即送达。签收人是审查人，"
+    "`officer` 须是**另一名**有决定权限（decider）的人员。"
+    "只有依赖此事项的后续事项随之终止。\n\n"
+    "Decide against, with grounds; served at once. Whoever claimed the item reviewed it, so "
+    "`officer` must be **another** person with the role decider. "
+    "Only the items that need this one are cancelled.",
+    body=Rejection,
+    examples={
+        "不予登记": {
+            "officer": "WLG-SC-02",
+            "grounds": "公司名称与同行业已登记的企业相同，不符合《企业名称登记管理规定》第十七条。",
+        }
+    },
+    problems=["second_official_needed", "reason_missing"],
+)
+class Reject(Verb):
+    def act(self, item: WorkItem, *, seen: int, said: dict[str, Any], by: Actor) -> WorkItem:
+        return services.reject(item.pk, seen=seen, by=by, **said)

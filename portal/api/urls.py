@@ -1,0 +1,66 @@
+"""The addresses of ``/api/``; the first version of the promise is ``v1``."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.urls.converters import register_converter
+
+from .claims import Claim, Release
+from .corrections import RequestCorrection
+from .decisions import Approve, Reject
+from .door import NoSuchAddress
+from .events import Events
+from .materials import OneMaterial
+from .me import Me
+from .problem_kinds import OneProblemKind, ProblemKinds
+from .schema import Page, Schema
+from .suspensions import Resume, Suspend
+from .work_items import OneWorkItem, WorkItems
+
+
+class WorkItemNumber:
+    """办件编号: 43 digits and capital letters. Anything else is no address at all."""
+
+    regex = "[0-9A-Z]{43}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class Sha256(WorkItemNumber):
+    regex = "[0-9a-f]{64}"
+
+
+register_converter(WorkItemNumber, "work_item_number")
+register_converter(Sha256, "sha256")
+
+app_name = "api"
+
+one: list[URLPattern | URLResolver] = [
+    path("", OneWorkItem.as_view(), name="work-item"),
+    path("claim/", Claim.as_view(), name="claim"),
+    path("release/", Release.as_view(), name="release"),
+    path("approve/", Approve.as_view(), name="approve"),
+    path("reject/", Reject.as_view(), name="reject"),
+    path("request-correction/", RequestCorrection.as_view(), name="request-correction"),
+    path("suspend/", Suspend.as_view(), name="suspend"),
+    path("resume/", Resume.as_view(), name="resume"),
+    path("materials/<sha256:sha256>/", OneMaterial.as_view(), name="material"),
+]
+
+v1: list[URLPattern | URLResolver] = [
+    path("me/", Me.as_view(), name="me"),
+    path("work-items/", WorkItems.as_view(), name="work-items"),
+    path("work-items/<work_item_number:number>/", include(one)),
+    path("events/", Events.as_view(), name="events"),
+    path("problems/", ProblemKinds.as_view(), name="problems"),
+    path("problems/<slug:code>/", OneProblemKind.as_view(), name="problem"),
+    path("schema/", Schema.as_view(), name="schema"),
+    path("docs/", Page.as_view(), name="docs"),
+    re_path("", NoSuchAddress.as_view()),
+]
+
+urlpatterns = [path("v1/", include(v1))]
