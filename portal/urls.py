@@ -8,7 +8,7 @@ from portal.health import healthz, readyz
 
 DOORS = {
     "api/": "portal.api.urls",
-    "desk/": "portal.console.urls",
+    "console/": "portal.console.urls",
     "accounts/": "portal.accounts.urls",
     "": "portal.web.urls",
 }

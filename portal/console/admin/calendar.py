@@ -1,0 +1,64 @@
+"""Working days as data: heads of halls keep them, everybody sees them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from unfold.admin import ModelAdmin
+
+from departments.models import CalendarDay, CalendarYear
+from departments.selectors import forget
+from portal.console.gate import is_head
+from portal.console.site import console
+
+
+class CalendarAdmin(ModelAdmin):  # type: ignore[misc]
+    """Changing a row makes every later due date count with it."""
+
+    actions = None
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return console.has_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return console.has_permission(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return console.has_permission(request) and is_head(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return console.has_permission(request) and is_head(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return console.has_permission(request) and is_head(request)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        forget()
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        super().delete_model(request, obj)
+        forget()
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        super().delete_queryset(request, queryset)
+        forget()
+
+
+@admin.register(CalendarDay, site=console)
+class CalendarDayAdmin(CalendarAdmin):
+    list_display = ("date", "name", "is_workday")
+    list_filter = ("is_workday",)
+    search_fields = ("name",)
+    date_hierarchy = "date"
+    ordering = ("-date",)
+    list_per_page = 40
+
+
+@admin.register(CalendarYear, site=console)
+class CalendarYearAdmin(CalendarAdmin):
+    list_display = ("year", "published")
+    ordering = ("-year",)

@@ -1,0 +1,93 @@
+"""How unfold dresses the console: brand, colours, and the one menu."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+BRAND: Final = _("一件事综合窗口")
+
+
+def stylesheet(request: HttpRequest) -> str:
+    return static("console/console.css")
+
+
+def favicon(request: HttpRequest) -> str:
+    return static("favicon.svg")
+
+
+def _link(title: Any, icon: str, name: str, *args: str) -> dict[str, Any]:
+    return {"title": title, "icon": icon, "link": reverse_lazy(f"admin:{name}", args=args)}
+
+
+NAVIGATION: Final = [
+    {
+        "items": [
+            _link(_("工作台"), "space_dashboard", "index"),
+            _link(_("待受理"), "inbox", "queue", "waiting"),
+            _link(_("补正后交回"), "assignment_return", "queue", "resubmitted"),
+            _link(_("待申请人补正"), "edit_note", "queue", "correction"),
+            _link(_("部门办理中"), "account_tree", "queue", "in-review"),
+            _link(_("待领取结果"), "approval_delegation", "queue", "results"),
+            _link(_("已完成"), "task_alt", "queue", "closed"),
+            _link(_("未受理、已撤回"), "block", "queue", "ended"),
+        ],
+    },
+    {
+        "title": _("事项库（只读）"),
+        "separator": True,
+        "collapsible": True,
+        "items": [
+            _link(_("一件事版本"), "layers", "catalogue_bundleversion_changelist"),
+            _link(_("政务服务事项"), "checklist", "departments_serviceitem_changelist"),
+            _link(_("材料"), "description", "departments_material_changelist"),
+            _link(_("部门"), "account_balance", "departments_department_changelist"),
+            _link(_("政务服务大厅"), "storefront", "departments_hall_changelist"),
+            _link(_("工作人员"), "badge", "departments_officer_changelist"),
+            _link(_("行政区划"), "map", "departments_division_changelist"),
+        ],
+    },
+    {
+        "title": _("工作日历"),
+        "separator": True,
+        "collapsible": True,
+        "items": [
+            _link(_("节假日与调休"), "calendar_month", "departments_calendarday_changelist"),
+            _link(_("日历年度"), "event_available", "departments_calendaryear_changelist"),
+        ],
+    },
+]
+
+UNFOLD: Final[dict[str, Any]] = {
+    "SITE_TITLE": BRAND,
+    "SITE_HEADER": BRAND,
+    "SITE_SUBHEADER": _("政务服务大厅工作台"),
+    "SITE_URL": "/",
+    "SITE_SYMBOL": "approval",
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": favicon}],
+    "SHOW_HISTORY": False,
+    "SHOW_VIEW_ON_SITE": False,
+    "SHOW_LANGUAGES": True,
+    "STYLES": [stylesheet],
+    "BORDER_RADIUS": "4px",
+    "COLORS": {
+        "primary": {
+            "50": "#eff5fa",
+            "100": "#dceaf4",
+            "200": "#bad5e9",
+            "300": "#8cb9da",
+            "400": "#5596c5",
+            "500": "#2f78ac",
+            "600": "#14578a",
+            "700": "#104a76",
+            "800": "#0d416a",
+            "900": "#0b3454",
+            "950": "#082239",
+        },
+    },
+    "SIDEBAR": {"show_search": False, "show_all_applications": False, "navigation": NAVIGATION},
+}

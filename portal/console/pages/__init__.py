@@ -1,0 +1,1 @@
+"""What a page shows, as values: read from the heart, in words, before any template sees it."""

@@ -1,0 +1,162 @@
+"""Everything one case's page shows, read in a fixed number of queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from bundles.casework.models import Correction, Event, Submission, WorkItem
+from bundles.casework.selectors.queues import latest_filing
+from bundles.casework.states import WAITS_FOR, Party, SubmissionStatus
+from bundles.catalogue import versions
+from bundles.catalogue.definition import Version
+from bundles.catalogue.plan import Plan, plan
+from departments.calendar import Calendar
+from departments.selectors import calendar_for
+from portal.console.pages.answers import Section, has_personal, laid_out
+from portal.console.pages.checks import Point, beside, points_of
+from portal.console.pages.deadlines import Deadline, deadline_of
+from portal.console.pages.materials import MaterialLine, handed_materials, spared
+from portal.console.pages.places import name_of
+from portal.console.pages.progress import Step, progress
+from portal.console.pages.queues import STATUS_TONES
+from portal.console.pages.timeline import Happening, timeline
+from portal.console.pages.words import LIGHTS, who
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One correction as it was asked for: what, by whom, and whether it was answered."""
+
+    correction: Correction
+    by: str
+    item: str
+    defects: tuple[tuple[str, str], ...]
+
+
+class CasePage:
+    """One case before a clerk. ``clear`` shows personal fields as they are: only after a reason."""
+
+    def __init__(self, submission: Submission, *, clear: bool = False) -> None:
+        self.submission = submission
+        self.clear = clear
+
+    @cached_property
+    def version(self) -> Version:
+        return versions.version(self.submission.version_id)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        return calendar_for(self.version.division.code)
+
+    @cached_property
+    def content(self) -> dict[str, Any]:
+        """What was handed in last, frozen; the applicant's drafts are not the window's business."""
+        filing = latest_filing(self.submission.pk)
+        self.filed_at = filing.filed_at if filing else None
+        return filing.content if filing else {"answers": {}, "materials": []}
+
+    @cached_property
+    def planned(self) -> Plan:
+        answers = self.content["answers"]
+        day = timezone.localdate(self.filed_at) if self.filed_at else timezone.localdate()
+        return plan(self.version, answers, on=day, calendar=self.calendar)
+
+    @cached_property
+    def events(self) -> list[Event]:
+        return list(self.submission.events.select_related("work_item").order_by("sequence"))
+
+    @cached_property
+    def work_items(self) -> list[WorkItem]:
+        return list(self.submission.work_items.select_related("decision").order_by("position"))
+
+    # -- what the template reads
+
+    @cached_property
+    def status_tone(self) -> str:
+        return STATUS_TONES.get(self.submission.state, "")
+
+    @cached_property
+    def waits_for(self) -> str:
+        party = WAITS_FOR[self.submission.state]
+        return "" if party is Party.NOBODY else str(party.label)
+
+    @cached_property
+    def to_be_accepted(self) -> bool:
+        return self.submission.state is SubmissionStatus.SUBMITTED
+
+    @cached_property
+    def refusal(self) -> str:
+        """Why the window refused; read only then, the row's sealed texts are deferred."""
+        refused = self.submission.state is SubmissionStatus.REFUSED
+        return self.submission.refusal if refused else ""
+
+    @cached_property
+    def deadline(self) -> Deadline | None:
+        return deadline_of(self.submission)
+
+    @cached_property
+    def light(self) -> tuple[str, Any]:
+        return LIGHTS[self.deadline.light] if self.deadline else ("", "")
+
+    @cached_property
+    def points(self) -> tuple[Point, ...]:
+        return points_of(self.version, self.planned)
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        return laid_out(self.version, self.content["answers"], clear=self.clear)
+
+    @cached_property
+    def sections_with_points(self) -> tuple[tuple[Section, tuple[Point, ...]], ...]:
+        return tuple(
+            (section, beside(self.points, section.place) if section.place else ())
+            for section in self.sections
+        )
+
+    @cached_property
+    def materials(self) -> tuple[MaterialLine, ...]:
+        return handed_materials(self.planned, self.content["materials"], self.points)
+
+    @cached_property
+    def other_points(self) -> tuple[Point, ...]:
+        """Points about something this scenario neither asks to fill in nor to hand in."""
+        shown = {section.place for section in self.sections}
+        shown |= {material.place for material in self.materials}
+        return tuple(point for point in self.points if point.place not in shown)
+
+    @cached_property
+    def spared(self) -> tuple[tuple[str, str], ...]:
+        return spared(self.planned)
+
+    @cached_property
+    def personal(self) -> bool:
+        return has_personal(self.sections)
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        return progress(self.version, self.work_items, self.events, self.calendar)
+
+    @cached_property
+    def timeline(self) -> tuple[Happening, ...]:
+        return timeline(self.version, self.events)
+
+    @cached_property
+    def corrections(self) -> tuple[Asked, ...]:
+        rows = self.submission.corrections.select_related("work_item").order_by("-id")
+        return tuple(self._asked(row) for row in rows)
+
+    def _asked(self, correction: Correction) -> Asked:
+        item = correction.work_item
+        return Asked(
+            correction,
+            by=who(correction.asked_by),
+            item=str(self.version.item(item.key).name) if item else "",
+            defects=tuple(
+                (name_of(self.version, defect["about"]), defect["text"])
+                for defect in correction.defects
+            ),
+        )

@@ -1,0 +1,67 @@
+"""What was handed in, material by material, with what is looked at in each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.template.defaultfilters import filesizeformat
+
+from bundles.catalogue.plan import Plan
+from portal.console.pages.checks import MATERIAL, Point, beside
+
+
+@dataclass(frozen=True, slots=True)
+class HandedFile:
+    name: str
+    sha256: str
+    size: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialLine:
+    """A material asked for in this scenario; without ``files`` nothing was handed in for it."""
+
+    place: str
+    name: str
+    needed_by: tuple[str, ...]
+    files: tuple[HandedFile, ...]
+    points: tuple[Point, ...]
+    later: bool
+
+
+def handed_materials(
+    planned: Plan, handed: Sequence[dict[str, Any]], points: Sequence[Point]
+) -> tuple[MaterialLine, ...]:
+    """The asked materials in their order; ``handed`` is what the filing froze."""
+    return tuple(
+        MaterialLine(
+            place=f"{MATERIAL}{asked.material.key}",
+            name=str(asked.material.name),
+            needed_by=asked.needed_by,
+            files=tuple(_file(one) for one in handed if one["key"] == asked.material.key),
+            points=beside(points, f"{MATERIAL}{asked.material.key}"),
+            later=asked.later_by is not None,
+        )
+        for asked in planned.asked
+    )
+
+
+def spared(planned: Plan) -> tuple[tuple[str, str], ...]:
+    """The materials nobody had to hand in, and why: name and reason."""
+    return tuple(
+        (str(one.material.name), str(one.reasons[0].text) if one.reasons else "")
+        for one in planned.materials
+        if not one.asked
+    )
+
+
+def _file(handed: dict[str, Any]) -> HandedFile:
+    return HandedFile(
+        name=handed["name"],
+        sha256=handed["sha256"],
+        size=filesizeformat(handed["size"]),
+        kind=handed["media_type"].rpartition("/")[2].upper(),
+    )

@@ -1,0 +1,129 @@
+"""The desk's queues: which cases of the hall stand where, oldest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from bundles.casework.models import Correction, Submission
+from bundles.casework.selectors.queues import of_hall
+from bundles.casework.states import SubmissionStatus
+from bundles.catalogue import versions
+from portal.console.pages.deadlines import Deadline, deadline_of
+from portal.console.pages.words import LIGHTS
+
+_S: Final = SubmissionStatus
+
+
+class Queue(TextChoices):
+    """The value is what the address says."""
+
+    WAITING = "waiting", _("待受理")
+    RESUBMITTED = "resubmitted", _("补正后交回")
+    CORRECTION = "correction", _("待申请人补正")
+    IN_REVIEW = "in-review", _("部门办理中")
+    RESULTS = "results", _("待领取结果")
+    CLOSED = "closed", _("已完成")
+    ENDED = "ended", _("未受理、已撤回")
+
+
+_WHERE: Final[Mapping[Queue, Q]] = {
+    Queue.WAITING: Q(status=_S.SUBMITTED, came_back=False),
+    Queue.RESUBMITTED: Q(status=_S.SUBMITTED, came_back=True),
+    Queue.CORRECTION: Q(status=_S.CORRECTION),
+    Queue.IN_REVIEW: Q(status__in=[_S.ACCEPTED, _S.IN_REVIEW]),
+    Queue.RESULTS: Q(status__in=[_S.DECIDED, _S.ISSUED]),
+    Queue.CLOSED: Q(status=_S.CLOSED),
+    Queue.ENDED: Q(status__in=[_S.REFUSED, _S.WITHDRAWN, _S.LAPSED]),
+}
+OPEN_QUEUES: Final = (
+    Queue.WAITING,
+    Queue.RESUBMITTED,
+    Queue.CORRECTION,
+    Queue.IN_REVIEW,
+    Queue.RESULTS,
+)
+_ACTIVE: Final = (
+    *(_S.SUBMITTED, _S.CORRECTION, _S.ACCEPTED),
+    *(_S.IN_REVIEW, _S.DECIDED, _S.ISSUED),
+)
+
+STATUS_TONES: Final[Mapping[SubmissionStatus, str]] = {
+    _S.SUBMITTED: "primary",
+    _S.CORRECTION: "warning",
+    _S.ACCEPTED: "info",
+    _S.IN_REVIEW: "info",
+    _S.DECIDED: "success",
+    _S.ISSUED: "success",
+    _S.REFUSED: "danger",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One case in a list; the applicant's name is masked."""
+
+    number: str
+    bundle: str
+    applicant: str
+    status: str
+    tone: str
+    submitted_at: datetime | None
+    deadline: Deadline | None
+    light: str
+    light_tone: str
+    came_back: bool
+
+
+def cases(hall_code: str) -> QuerySet[Submission]:
+    """The hall's cases with their applicants; ``came_back`` when a correction was answered."""
+    answered = Correction.objects.filter(
+        submission=OuterRef("pk"), work_item__isnull=True, answered_at__isnull=False
+    )
+    return of_hall(hall_code).annotate(came_back=Exists(answered))
+
+
+def standing_in(queue: Queue, hall_code: str) -> QuerySet[Submission]:
+    """Oldest first where somebody waits, newest first where all is over."""
+    over = queue in {Queue.CLOSED, Queue.ENDED}
+    return (
+        cases(hall_code)
+        .filter(_WHERE[queue])
+        .select_related("applicant")
+        .order_by(*(("-submitted_at", "-id") if over else ("submitted_at", "id")))
+    )
+
+
+def counts(hall_code: str) -> dict[Queue, int]:
+    """How many stand in each queue where somebody still has to act; one query."""
+    active = cases(hall_code).filter(status__in=_ACTIVE)
+    found = active.aggregate(
+        **{queue.name: Count("pk", filter=_WHERE[queue]) for queue in OPEN_QUEUES}
+    )
+    return {queue: found[queue.name] for queue in OPEN_QUEUES}
+
+
+def lines(submissions: Iterable[Submission]) -> list[Line]:
+    return [_line(submission) for submission in submissions]
+
+
+def _line(submission: Submission) -> Line:
+    deadline = deadline_of(submission)
+    tone, light = LIGHTS[deadline.light] if deadline else ("", "")
+    return Line(
+        number=str(submission.number),
+        bundle=str(versions.version(submission.version_id).name),
+        applicant=submission.applicant.masked_name,
+        status=str(submission.state.label),
+        tone=STATUS_TONES.get(submission.state, ""),
+        submitted_at=submission.submitted_at,
+        deadline=deadline,
+        light=str(light),
+        light_tone=tone,
+        came_back=bool(getattr(submission, "came_back", False)),
+    )

@@ -1,0 +1,79 @@
+"""The ledger in words: no clerk ever reads a code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from bundles.casework.actors import ActorKind
+from bundles.casework.clock import Light
+
+EVENTS: Final[Mapping[str, str | Promise]] = {
+    "submission.submitted": gettext_lazy("提交申请"),
+    "submission.taken_back": gettext_lazy("收回申请，继续修改"),
+    "submission.correction": gettext_lazy("退回补正"),
+    "submission.resubmitted": gettext_lazy("补正后重新提交"),
+    "submission.accepted": gettext_lazy("受理"),
+    "submission.in_review": gettext_lazy("分办到各部门"),
+    "submission.decided": gettext_lazy("各事项全部办结"),
+    "submission.issued": gettext_lazy("结果全部出件"),
+    "submission.closed": gettext_lazy("结果全部领取，办件完成"),
+    "submission.refused": gettext_lazy("不予受理"),
+    "submission.withdrawn": gettext_lazy("撤回申请"),
+    "submission.lapsed": gettext_lazy("逾期未补正，申请失效"),
+    "submission.results_asked_for": gettext_lazy("要求先领取已办好的结果"),
+    "work_item.queued": gettext_lazy("转到部门待办"),
+    "work_item.claimed": gettext_lazy("签收"),
+    "work_item.released": gettext_lazy("退回待办"),
+    "work_item.correction": gettext_lazy("要求补正"),
+    "work_item.resubmitted": gettext_lazy("补正后交回部门"),
+    "work_item.suspended": gettext_lazy("进入特别程序，期限中止"),
+    "work_item.resumed": gettext_lazy("特别程序结束，期限恢复"),
+    "work_item.extended": gettext_lazy("延长办理期限"),
+    "work_item.approved": gettext_lazy("办结，予以通过"),
+    "work_item.rejected": gettext_lazy("办结，不予通过"),
+    "work_item.not_accepted": gettext_lazy("部门不予受理"),
+    "work_item.cancelled": gettext_lazy("因前一事项未通过而终止"),
+    "work_item.withdrawn": gettext_lazy("撤回此事项"),
+}
+ANYTHING_ELSE: Final = gettext_lazy("办件有新的进展")
+
+STEPS: Final[Mapping[str, str | Promise]] = {
+    "fan_out": gettext_lazy("分办到各部门"),
+    "issue": gettext_lazy("统一出件"),
+}
+
+LIGHTS: Final[Mapping[Light, tuple[str, str | Promise]]] = {
+    Light.GREEN: ("success", gettext_lazy("正常")),
+    Light.AMBER: ("warning", gettext_lazy("临期")),
+    Light.RED: ("danger", gettext_lazy("超期")),
+    Light.STOPPED: ("info", gettext_lazy("期限中止")),
+    Light.DONE: ("done", gettext_lazy("已办结")),
+}
+
+
+def sentence(kind: str, data: Mapping[str, Any]) -> str:
+    """What happened, without who and when."""
+    text = str(EVENTS.get(kind, ANYTHING_ELSE))
+    count = data.get("defects")
+    if isinstance(count, int):
+        named = ngettext("共列明 %(count)d 处", "共列明 %(count)d 处", count) % {"count": count}
+        return f"{text}{_('，')}{named}"
+    return text
+
+
+def who(actor: Mapping[str, Any]) -> str:
+    """``王敏（综合窗口）`` for an official; others only by their part in the case."""
+    kind = ActorKind(actor["kind"]) if actor.get("kind") in ActorKind.values else ActorKind.MACHINE
+    if actor.get("name"):
+        title = actor.get("title")
+        return f"{actor['name']}（{title}）" if title else str(actor["name"])
+    return str(kind.label)
+
+
+def step_name(name: str) -> str:
+    return str(STEPS.get(name, gettext_lazy("自动处理")))

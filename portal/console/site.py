@@ -1,0 +1,88 @@
+"""The console's own admin site: only what a window clerk needs is registered here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from unfold.forms import AuthenticationForm
+from unfold.sites import UnfoldAdminSite
+
+from portal.accounts.models import User
+from portal.console.gate import may_enter
+
+View = Callable[..., HttpResponse]
+
+
+class SignInForm(AuthenticationForm):  # type: ignore[misc]
+    """The clerk's sign-in; failures are counted by axes, under the account's own name."""
+
+    error_messages = {
+        "invalid_login": _("登录名或密码不对。请检查后重试；连续输错 5 次将锁定 30 分钟。"),
+        "inactive": _("这个账户已停用。如有疑问，请联系本大厅负责人。"),
+        "not_staff": _("这个账户不是综合窗口工作人员的账户，不能进入工作台。"),
+    }
+
+    def confirm_login_allowed(self, user: User) -> None:
+        if not user.is_active:
+            raise ValidationError(self.error_messages["inactive"], code="inactive")
+        if not may_enter(user):
+            raise ValidationError(self.error_messages["not_staff"], code="not_staff")
+
+
+class ConsoleSite(UnfoldAdminSite):  # type: ignore[misc]
+    """Unfold's admin site with another gate, and an answer for those it does not let in."""
+
+    login_form = SignInForm
+    index_title = _("工作台")
+    enable_nav_sidebar = True
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return may_enter(request.user)
+
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
+        """Let clerks in, send strangers to sign in, and tell everybody else that this is not theirs."""
+        inner = super().admin_view(view, cacheable)
+
+        @wraps(view)
+        def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.user.is_authenticated and not self.has_permission(request):
+                return self.not_a_clerk(request)
+            response: HttpResponse = inner(request, *args, **kwargs)
+            return response
+
+        return gated
+
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        if request.method == "GET" and request.user.is_authenticated:
+            if self.has_permission(request):
+                return redirect(f"{self.name}:index")
+            return self.not_a_clerk(request)
+        response: HttpResponse = super().login(request, extra_context)
+        return response
+
+    def not_a_clerk(self, request: HttpRequest) -> HttpResponse:
+        context = {**self.each_context(request), "title": _("这里是综合窗口工作台")}
+        return render(request, "console/not_a_clerk.html", context, status=403)
+
+
+console = ConsoleSite(name="admin")
+
+
+def page(
+    request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """Render one of our own pages inside the console's frame, never to be kept by a browser."""
+    request.current_app = console.name  # type: ignore[attr-defined]
+    response = render(
+        request, template, {**console.each_context(request), **context}, status=status
+    )
+    response["Cache-Control"] = "private, no-store"
+    return response

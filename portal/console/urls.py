@@ -1,0 +1,41 @@
+"""Addresses of the console: our own pages first, then the library's read-only lists."""
+
+from __future__ import annotations
+
+from django.urls import include, path, register_converter
+from django.views.i18n import set_language
+
+import portal.console.admin
+from portal.console import addresses
+from portal.console.site import console
+from portal.console.views.accept import accept
+from portal.console.views.desk import desk, queue_list, search
+from portal.console.views.material import material
+from portal.console.views.refuse import refuse
+from portal.console.views.retry import retry
+from portal.console.views.return_for_correction import return_for_correction
+from portal.console.views.show import show, unmask
+
+register_converter(addresses.CaseNumber, "case_number")
+register_converter(addresses.Sha256, "sha256")
+
+let_in = console.admin_view
+CASE = "cases/<case_number:number>/"
+
+pages = [
+    path("", let_in(desk), name="index"),
+    path("queues/<slug:queue>/", let_in(queue_list), name="queue"),
+    path("cases/", let_in(search), name="search_cases"),
+    path(CASE, let_in(show), name="case"),
+    path(f"{CASE}unmask/", let_in(unmask), name="unmask"),
+    path(f"{CASE}accept/", let_in(accept), name="accept"),
+    path(f"{CASE}return/", let_in(return_for_correction), name="return"),
+    path(f"{CASE}refuse/", let_in(refuse), name="refuse"),
+    path(f"{CASE}materials/<sha256:sha256>/", let_in(material), name="material"),
+    path("problems/<int:step_id>/retry/", let_in(retry), name="retry"),
+]
+
+urlpatterns = [
+    path("language/", set_language, name="set_language"),
+    path("", include(([*pages, *console.get_urls()], "admin"), namespace=console.name)),
+]

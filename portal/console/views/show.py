@@ -1,0 +1,36 @@
+"""Look at one case, and behind the mask."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST, require_safe
+
+from bundles.casework.models import Submission
+from portal.accounts.disclosures import disclose
+from portal.accounts.models import User
+from portal.console.views.cases import case_page, for_case
+
+
+@require_safe
+@for_case
+def show(request: HttpRequest, submission: Submission) -> HttpResponse:
+    """Everything about the case, personal fields masked."""
+    return case_page(request, submission)
+
+
+@require_POST
+@for_case
+def unmask(request: HttpRequest, submission: Submission) -> HttpResponse:
+    """The same page once with personal fields as they are; who looked and why is written down first.
+
+    Field: ``reason``. The page is not kept anywhere: opening the case again masks it again.
+    """
+    assert isinstance(request.user, User)
+    disclose(
+        request.user,
+        kind="submission",
+        id=str(submission.number),
+        what="answers",
+        reason=request.POST.get("reason", ""),
+    )
+    return case_page(request, submission, clear=True)
