@@ -181,7 +181,10 @@ class OfficerEntry(Strict):
 
 
 class DepartmentEntry(Strict):
-    """``review_body`` and ``court`` are the place's own unless written here."""
+    """``review_body`` and ``court`` are the place's own unless written here.
+
+    A provider decides nothing in law and has neither.
+    """
 
     code: Code
     uscc: str

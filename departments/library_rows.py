@@ -12,6 +12,7 @@ from departments.models import (
     CalendarDay,
     CalendarYear,
     Department,
+    DepartmentKind,
     Division,
     ExerciseLevel,
     Hall,
@@ -74,8 +75,9 @@ def departments(library: Library) -> Change:
     rows = []
     for department, document in library.departments.values():
         place = document.content
-        review = department.review_body or place.review_body
-        court = department.court or place.court
+        answers_in_law = department.kind is DepartmentKind.AUTHORITY
+        review = (department.review_body or place.review_body) if answers_in_law else None
+        court = (department.court or place.court) if answers_in_law else None
         hall = place.hall if department.in_hall else None
         rows.append(
             {
@@ -88,10 +90,10 @@ def departments(library: Library) -> Change:
                 "division_id": place.division,
                 "hall_id": hall_ids[hall.code] if hall else None,
                 "kind": department.kind.value,
-                "review_body": review.zh,
-                "review_body_en": review.en,
-                "court": court.zh,
-                "court_en": court.en,
+                "review_body": review.zh if review else "",
+                "review_body_en": review.en if review else "",
+                "court": court.zh if court else "",
+                "court_en": court.en if court else "",
             }
         )
     return synchronise(Department, rows, key=["code"])

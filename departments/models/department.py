@@ -36,16 +36,27 @@ class Department(models.Model):
     )
     kind = models.CharField(_("性质"), max_length=10, choices=DepartmentKind)
     review_body = models.CharField(
-        _("行政复议机关"), max_length=100, help_text=_("服务提供方填写受理投诉的机关。")
+        _("行政复议机关"),
+        max_length=100,
+        blank=True,
+        help_text=_("服务提供方不作行政决定，没有复议机关，留空。"),
     )
-    review_body_en = models.CharField(_("行政复议机关英文名称"), max_length=200)
-    court = models.CharField(_("管辖法院"), max_length=100)
-    court_en = models.CharField(_("管辖法院英文名称"), max_length=200)
+    review_body_en = models.CharField(_("行政复议机关英文名称"), max_length=200, blank=True)
+    court = models.CharField(_("行政诉讼管辖法院"), max_length=100, blank=True)
+    court_en = models.CharField(_("管辖法院英文名称"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("部门")
         verbose_name_plural = _("部门")
         ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind=DepartmentKind.PROVIDER)
+                | ~(models.Q(review_body="") | models.Q(court="")),
+                name="department_names_its_remedies",
+                violation_error_message=_("行政机关必须写明行政复议机关和管辖法院。"),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
