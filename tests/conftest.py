@@ -53,9 +53,26 @@ if not WORKER:
     translations.compile_stale()
 django.setup()
 
+from pytest_django.plugin import DjangoDbBlocker  # noqa: E402
+
+from tests.cases import load_library  # noqa: E402 — the models are ready only now
+
 
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure() -> None:
     vault.cleanup()
     if holder is not None:
         holder.release()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: "DjangoDbBlocker") -> None:
+    """Every test database begins with the departments in it, and six-in-one published."""
+    with django_db_blocker.unblock():
+        load_library()
+
+
+@pytest.fixture
+def library(db: None) -> None:
+    """The library, also for a test that comes after one which emptied the database."""
+    load_library()
