@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -10,10 +9,10 @@ from portal.web.errors import refusal_page
 
 
 class RefuseUnreadable:
-    """Answers 400 to an address with U+0000 in it, and 413 to a form that is too big.
+    """Answers 400 to an address with U+0000 in it.
 
-    PostgreSQL stores no U+0000, so every later step would fail on it in its own way. Form fields are
-    looked at by the forms themselves, which can point at the field.
+    PostgreSQL stores no U+0000, so every later step would fail on it in its own way. Form fields
+    are looked at by the forms themselves, which can point at the field.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -27,8 +26,3 @@ class RefuseUnreadable:
                 request, 400, _("网址里含有系统不能识别的字符（U+0000）。请检查链接是否完整。")
             )
         return self.get_response(request)
-
-    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if isinstance(error, RequestDataTooBig):
-            return refusal_page(request, 413, _("提交的文字内容超过了系统能接收的大小。"))
-        return None

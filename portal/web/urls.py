@@ -1,15 +1,67 @@
-"""Addresses of the web door."""
+"""Addresses of the web door, in the order an applicant meets them."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
-from portal.web.views import notices, preferences
+from portal.web.views import (
+    cases,
+    correction,
+    form,
+    front,
+    materials,
+    notices,
+    papers,
+    preferences,
+    review,
+    rows,
+    start,
+    verify,
+)
+
+
+class Key:
+    """The key of a block, material or item: nothing else can be in an address."""
+
+    regex = "[A-Za-z][A-Za-z0-9_]{0,39}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(Key, "key")
 
 app_name = "web"
+BUNDLE = "bundles/<slug:division>/<slug:code>/"
+CASE = "cases/<uuid:token>/"
 
 urlpatterns = [
-    path("", notices.privacy, name="front"),
-    path("cases/", notices.privacy, name="cases"),
-    path("verify/", notices.privacy, name="verify"),
+    path("", front.front, name="front"),
+    path(BUNDLE, front.bundle, name="bundle"),
+    path(BUNDLE + "start/", start.start, name="start"),
+    path("cases/", cases.listed, name="cases"),
+    path(CASE, cases.case, name="case"),
+    path(CASE + "form/", form.tasks, name="tasks"),
+    path(CASE + "form/<key:block>/", form.page, name="page"),
+    path(CASE + "form/<key:block>/add/", rows.add, name="add"),
+    path(CASE + "form/<key:block>/<int:index>/", rows.change, name="change"),
+    path(CASE + "form/<key:block>/<int:index>/remove/", rows.remove, name="remove"),
+    path(CASE + "materials/", materials.listed, name="materials"),
+    path(CASE + "materials/<key:key>/", materials.material, name="material"),
+    path(
+        CASE + "materials/<key:key>/<int:handed>/remove/", materials.remove, name="remove-material"
+    ),
+    path(CASE + "files/<int:handed>/", materials.download, name="file"),
+    path(CASE + "review/", review.review, name="review"),
+    path(CASE + "receipt.pdf", papers.receipt, name="receipt"),
+    path(CASE + "papers/<int:paper>.pdf", papers.letter, name="letter"),
+    path(CASE + "results/<key:key>.pdf", papers.result, name="result"),
+    path(CASE + "correction/", correction.correction, name="correction"),
+    path(CASE + "take-back/", cases.take_back, name="take-back"),
+    path(CASE + "withdraw/", cases.withdraw, name="withdraw"),
+    path("progress/", cases.public, name="progress"),
+    path("verify/", verify.verify, name="verify"),
     path("privacy/", notices.privacy, name="privacy"),
     path("accessibility/", notices.accessibility, name="accessibility"),
     path("preferences/language/", preferences.language, name="language"),

@@ -1,0 +1,178 @@
+"""From a field or a scenario question to a control on a page, and from a post back to raw values.
+
+What was typed is kept as it was typed, right or wrong: the catalogue judges it, the page tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
+
+from bundles.catalogue.answers import Problem
+from bundles.catalogue.definition import Choice, Field, Question, Text
+
+LONGEST = 5000  # characters of one value kept in a draft; no field allows more than 4000
+ONE_OF_MANY_AS_LIST = 7  # so many choices and more become a drop-down
+
+KINDS = {
+    "text": "text",
+    "address": "text",
+    "long_text": "textarea",
+    "integer": "text",
+    "money": "text",
+    "percent": "text",
+    "date": "date",
+    "choice": "radio",
+    "choices": "checkboxes",
+    "yes_no": "radio",
+    "resident_id": "text",
+    "uscc": "text",
+    "phone": "tel",
+    "email": "email",
+}
+INPUT_MODES = {"integer": "numeric", "money": "decimal", "percent": "decimal", "phone": "tel"}
+WIDTHS = {
+    "integer": "w-short",
+    "money": "w-id",
+    "percent": "w-short",
+    "date": "w-id",
+    "resident_id": "w-id",
+    "uscc": "w-id",
+    "phone": "w-id",
+}
+UNITS: dict[str, StrPromise] = {"money": _("元"), "percent": "%"}  # type: ignore[dict-item]
+YES, NO = _("是"), _("否")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    value: str
+    text: Text | StrPromise
+    help: Text | None
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One control as the template draws it; ``kind`` names the template part."""
+
+    name: str
+    kind: str
+    label: Text
+    help: Text | None
+    required: bool
+    value: str
+    options: tuple[Option, ...]
+    errors: tuple[str, ...]
+    asked: tuple[str, ...] = ()  # what an official asked to be put right here
+    example: str = ""
+    width: str = ""
+    input_mode: str = ""
+    max_length: int | None = None
+    unit: str | StrPromise = ""
+    decides: bool = False  # whether other controls come and go with it
+
+    @property
+    def id(self) -> str:
+        """Where an error link leads: the first choice of a group."""
+        return f"f-{self.name}"
+
+    @property
+    def described_by(self) -> str:
+        parts = [(self.help or self.example, "hint"), (self.errors, "error"), (self.asked, "asked")]
+        return " ".join(f"{self.id}-{suffix}" for there, suffix in parts if there)
+
+
+def field_control(
+    field: Field,
+    row: Mapping[str, Any],
+    problems: Iterable[Problem],
+    *,
+    path: str,
+    asked: tuple[str, ...] = (),
+    decides: bool = False,
+) -> Control:
+    raw = row.get(field.key)
+    return Control(
+        name=field.key,
+        kind=_kind(KINDS[field.type], len(field.choices)),
+        label=field.label,
+        help=field.help,
+        required=field.required,
+        value=as_typed(raw),
+        options=_options(field.type, field.choices, raw),
+        errors=messages_at(problems, f"{path}.{field.key}"),
+        asked=asked,
+        example=field.example or "",
+        width=WIDTHS.get(field.type, ""),
+        input_mode=INPUT_MODES.get(field.type, ""),
+        max_length=None if field.type in ("choice", "choices", "yes_no") else LONGEST,
+        unit=UNITS.get(field.type, ""),
+        decides=decides,
+    )
+
+
+def question_control(
+    question: Question, given: Mapping[str, Any], problems: Iterable[Problem], *, decides: bool
+) -> Control:
+    """A question not yet answered stands at nothing, not at its default: the default is a guess."""
+    raw = given.get(question.key)
+    return Control(
+        name=question.key,
+        kind=_kind(KINDS[question.type], len(question.choices)),
+        label=question.text,
+        help=question.help,
+        required=question.type != "choices",
+        value=as_typed(raw),
+        options=_options(question.type, question.choices, raw),
+        errors=messages_at(problems, f"questions.{question.key}"),
+        width=WIDTHS.get(question.type, ""),
+        input_mode=INPUT_MODES.get(question.type, ""),
+        decides=decides,
+    )
+
+
+def posted(asked_for: Iterable[Field | Question], post: QueryDict) -> dict[str, Any]:
+    """The raw values of these controls: words, and lists of words for several choices."""
+    values: dict[str, Any] = {}
+    for one in asked_for:
+        if one.type == "choices":
+            values[one.key] = [word[:LONGEST] for word in post.getlist(one.key) if word][:100]
+        elif one.key in post:
+            values[one.key] = post[one.key][:LONGEST]
+    return values
+
+
+def as_typed(raw: Any) -> str:
+    """A stored value as the control shows it."""
+    if raw is None or isinstance(raw, list | tuple | dict):
+        return ""
+    if isinstance(raw, bool):
+        return "yes" if raw else "no"
+    return str(raw).replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
+def messages_at(problems: Iterable[Problem], path: str) -> tuple[str, ...]:
+    return tuple(str(problem.message) for problem in problems if problem.path == path)
+
+
+def _kind(kind: str, choices: int) -> str:
+    return "select" if kind == "radio" and choices >= ONE_OF_MANY_AS_LIST else kind
+
+
+def _options(kind: str, choices: tuple[Choice, ...], raw: Any) -> tuple[Option, ...]:
+    if kind == "yes_no":
+        shown = as_typed(raw)
+        return (
+            Option("yes", YES, None, shown in ("yes", "true")),
+            Option("no", NO, None, shown in ("no", "false")),
+        )
+    chosen = set(map(str, raw)) if isinstance(raw, list | tuple) else {as_typed(raw)}
+    return tuple(
+        Option(choice.key, choice.text, choice.help, choice.key in chosen) for choice in choices
+    )

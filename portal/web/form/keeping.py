@@ -1,0 +1,36 @@
+"""What is put into the draft: good values in their canonical form, the others as typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bundles.catalogue.answers import check
+from bundles.catalogue.blocks import read_row, shown
+from bundles.catalogue.definition import Block, Field, Version
+from bundles.catalogue.form import QUESTIONS
+from bundles.catalogue.scenario import scenario
+
+
+def kept_questions(version: Version, raw: Mapping[str, Any]) -> dict[str, Any]:
+    good = check(version, {QUESTIONS: raw}).values[QUESTIONS]
+    return {**raw, **good}
+
+
+def kept_row(
+    version: Version, answers: Mapping[str, Any], block: Block, raw: Mapping[str, Any]
+) -> dict[str, Any]:
+    """One row without the fields that do not matter beside its other values."""
+    names = scenario(version, answers)
+    good, _problems = read_row(block, raw, names, block.key)
+    visible = {field.key for field in shown(block, good, names)}
+    return {key: value for key, value in {**raw, **good}.items() if key in visible}
+
+
+def fields_beside(
+    version: Version, answers: Mapping[str, Any], block: Block, raw: Any
+) -> tuple[Field, ...]:
+    """The fields to show when ``raw`` is what the row holds so far."""
+    names = scenario(version, answers)
+    good, _problems = read_row(block, raw if isinstance(raw, Mapping) else {}, names, block.key)
+    return tuple(shown(block, good, names))

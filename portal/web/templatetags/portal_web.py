@@ -1,0 +1,42 @@
+"""Small words for the templates of the web door."""
+
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from portal.web.progress import TONE
+
+register = template.Library()
+
+
+@register.filter
+def named(thing: Any) -> str:
+    """The name of a hall or division in the reader's language."""
+    if thing is None:
+        return ""
+    english = (get_language() or "").startswith("en")
+    return str((english and getattr(thing, "name_en", "")) or thing.name)
+
+
+@register.filter
+def tone(status: str) -> str:
+    """The class of a status tag."""
+    look = TONE.get(status, "")
+    return f"tag-{look}" if look else ""
+
+
+@register.filter
+def moment(at: Any) -> str:
+    """A date and time to the minute, in local time."""
+    return date_format(timezone.localtime(at), "DATETIME_FORMAT") if at else ""
+
+
+@register.filter
+def megabytes(size: int) -> str:
+    if size < 1024 * 1024:
+        return _("%(size)d KB") % {"size": max(1, round(size / 1024))}
+    return _("%(size).1f MB") % {"size": size / 1024 / 1024}

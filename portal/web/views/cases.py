@@ -1,0 +1,114 @@
+"""My cases, and one case: where it stands, who has it, by when, and what can be done."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from bundles.casework import services
+from bundles.casework.models import Submission
+from bundles.casework.selectors.queues import of_applicant
+from bundles.casework.services.apply import TAKE_BACK
+from bundles.casework.states import SubmissionStatus
+from bundles.catalogue.versions import version
+from departments.codes import is_case_number
+from portal.accounts.actors import actor_of
+from portal.web.form.pages import opened
+from portal.web.people import applicant_of, for_applicants, own_case
+from portal.web.progress import item_lines, letters_of, said, stages
+
+S = SubmissionStatus
+WITHDRAWABLE = frozenset({S.DRAFT, S.SUBMITTED, S.CORRECTION, S.ACCEPTED, S.IN_REVIEW})
+PER_PAGE = 20
+
+
+@require_safe
+@for_applicants
+def listed(request: HttpRequest) -> HttpResponse:
+    """The applicant's own cases, newest first."""
+    mine = of_applicant(applicant_of(request).pk).defer("answers")
+    page = Paginator(mine, PER_PAGE).get_page(request.GET.get("page"))
+    cases = [(one, version(one.version_id)) for one in page]
+    return render(request, "web/cases.html", {"section": "cases", "cases": cases, "page": page})
+
+
+@require_safe
+@for_applicants
+def case(request: HttpRequest, token: UUID) -> HttpResponse:
+    """One case; a draft opens at its list of pages."""
+    submission = own_case(request, token)
+    if submission.state is S.DRAFT:
+        return redirect("web:tasks", token=token)
+    work = opened(submission)
+    context: dict[str, Any] = {
+        "section": "cases",
+        "work": work,
+        "case": submission,
+        "said": said(submission),
+        "stages": stages(submission),
+        "items": item_lines(work),
+        "letters": letters_of(submission),
+        "files": [file for files in work.handed().values() for file in files],
+        "corrections": work.editing.corrections,
+        "take_back_until": take_back_until(submission),
+        "may_withdraw": submission.state in WITHDRAWABLE,
+    }
+    return render(request, "web/case.html", context)
+
+
+@require_POST
+@for_applicants
+def take_back(request: HttpRequest, token: UUID) -> HttpResponse:
+    """A case handed in within ten minutes becomes a draft again."""
+    submission = own_case(request, token)
+    services.take_back(submission.pk, by=actor_of(request.user))
+    messages.success(request, _("已收回，您可以修改后重新提交。"))
+    return redirect("web:tasks", token=token)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_applicants
+def withdraw(request: HttpRequest, token: UUID) -> HttpResponse:
+    """Give up the whole case: a page that says what that means, and its button."""
+    submission = own_case(request, token)
+    if submission.state not in WITHDRAWABLE:
+        return redirect("web:case", token=token)
+    if request.method == "POST":
+        services.withdraw(submission.pk, by=actor_of(request.user))
+        messages.success(request, _("申请已撤回。"))
+        return redirect("web:cases")
+    context = {"section": "cases", "case": submission, "work": opened(submission)}
+    return render(request, "web/withdraw.html", context)
+
+
+@require_safe
+def public(request: HttpRequest) -> HttpResponse:
+    """Behind the QR code of a receipt: ``number`` shows a status and nothing more."""
+    number = request.GET.get("number", "").strip().upper()[:40]
+    found = None
+    if number and is_case_number(number):
+        found = Submission.objects.defer("answers").filter(number=number).first()
+    context = {
+        "section": "verify",
+        "number": number,
+        "case": found,
+        "version": version(found.version_id) if found else None,
+    }
+    return render(request, "web/progress.html", context, status=404 if number and not found else 200)
+
+
+def take_back_until(submission: Submission) -> datetime | None:
+    """Until when the case can simply be taken back; None when that is over."""
+    if submission.state is not S.SUBMITTED or submission.submitted_at is None:
+        return None
+    until = submission.submitted_at + TAKE_BACK
+    return until if until > timezone.now() else None

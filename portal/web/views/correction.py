@@ -1,0 +1,108 @@
+"""Putting right what was asked: the whole case for the window, or one item for its department."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from bundles.casework import services
+from bundles.casework.exceptions import (
+    AnswersIncomplete,
+    MaterialsMissing,
+    MoveNotAllowed,
+    ReviewChanged,
+)
+from bundles.casework.models import Correction
+from bundles.casework.selectors.review import review_hash
+from bundles.catalogue.answers import check
+from portal.accounts.actors import actor_of
+from portal.web.form.editing import name_of, page_of
+from portal.web.form.pages import Work, opened
+from portal.web.form.reading import read_lines, read_rows
+from portal.web.people import for_applicants, own_case
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_applicants
+def correction(request: HttpRequest, token: UUID) -> HttpResponse:
+    """Every defect with its reason, what stands there now, and the way to change it.
+
+    Post: ``correction`` (which request is answered) and ``reviewed``, the hash of what is shown.
+    """
+    work = opened(own_case(request, token))
+    if work.editing.whole or not work.editing.corrections:
+        return redirect("web:case", token=token)
+    problems: list[str] = []
+    status = 200
+    if request.method == "POST":
+        problems, status = _answer(request, work)
+        if not problems:
+            messages.success(request, _("补正内容已提交。"))
+            return redirect("web:case", token=token)
+        work = opened(own_case(request, token))
+    context = {
+        "section": "cases",
+        "work": work,
+        "requests": [(one, _defects(work, one)) for one in work.editing.corrections],
+        "problems": problems,
+        "reviewed": review_hash(work.submission),
+    }
+    return render(request, "web/correction.html", context, status=status)
+
+
+def _answer(request: HttpRequest, work: Work) -> tuple[list[str], int]:
+    chosen = request.POST.get("correction", "")
+    found = next((one for one in work.editing.corrections if str(one.pk) == chosen), None)
+    if found is None:
+        raise Http404
+    by, reviewed = actor_of(request.user), request.POST.get("reviewed", "")
+    try:
+        if found.work_item_id is None:
+            services.resubmit(work.submission.pk, reviewed=reviewed, by=by)
+        else:
+            services.resubmit_item(found.work_item_id, reviewed=reviewed, by=by)
+    except MoveNotAllowed:  # the other click of a double click was first: same answer
+        return [], 302
+    except ReviewChanged:
+        return [_("您核对之后内容又有改动，下面是最新的内容，请重新核对后再提交。")], 409
+    except AnswersIncomplete as incomplete:
+        return [str(one.message) for one in incomplete.problems], 422
+    except MaterialsMissing as missing:
+        names = [str(work.version.material(key).name) for key in missing.keys]
+        return [_("还没有上传：%(name)s。") % {"name": one} for one in names], 422
+    return [], 302
+
+
+def _defects(work: Work, one: Correction) -> list[dict[str, Any]]:
+    handed = work.handed()
+    problems = check(work.version, work.answers).problems
+    shown = []
+    for defect in one.defects:
+        kind, key = page_of(defect["about"])
+        entry: dict[str, Any] = {
+            "name": name_of(work.version, defect["about"]),
+            "text": defect["text"],
+            "lines": (),
+            "rows": (),
+            "files": (),
+        }
+        if kind == "material":
+            entry["url"] = work.url("material", key=key)
+            entry["files"] = handed.get(key, [])
+        else:
+            entry["url"] = work.url("page", block=key)
+            block, value = work.version.blocks_by_key.get(key), work.block(key)
+            if block is not None and block.repeat is not None:
+                entry["rows"] = read_rows(work, block, value or [], problems)
+            elif block is not None:
+                lines = read_lines(work, block, value or {}, problems, path=key)
+                field = defect["about"].partition(".")[2]
+                entry["lines"] = [line for line in lines if not field or line.key == field]
+        shown.append(entry)
+    return shown

@@ -1,0 +1,61 @@
+"""Receipts, notices and results as PDF, to the owner of the case only."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import FileResponse, Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from bundles.issuance.models import Certificate
+from bundles.papers.kinds import PaperKind
+from bundles.papers.models import Paper
+from bundles.papers.services import print_due
+from portal.web.people import for_applicants, own_case
+
+PDF = "application/pdf"
+
+
+@require_safe
+@for_applicants
+def receipt(request: HttpRequest, token: UUID) -> HttpResponseBase:
+    """The latest receipt; printed now when the printer has not come to it yet."""
+    submission = own_case(request, token)
+    receipts = submission.papers.filter(kind=PaperKind.RECEIPT).order_by("-id")
+    if submission.number and not receipts.exists():
+        print_due(submission.pk)
+    return _sent(receipts.first())
+
+
+@require_safe
+@for_applicants
+def letter(request: HttpRequest, token: UUID, paper: int) -> HttpResponseBase:
+    """One receipt or notice of the case."""
+    submission = own_case(request, token)
+    return _sent(submission.papers.filter(pk=paper, certificate__isnull=True).first())
+
+
+@require_safe
+@for_applicants
+def result(request: HttpRequest, token: UUID, key: str) -> HttpResponseBase:
+    """The issued result of one item."""
+    submission = own_case(request, token)
+    found = (
+        Certificate.objects.filter(
+            work_item__submission=submission, work_item__key=key, issued_at__isnull=False
+        )
+        .select_related("paper")
+        .first()
+    )
+    return _sent(found.paper if found else None)
+
+
+def _sent(paper: Paper | None) -> HttpResponseBase:
+    if paper is None:
+        raise Http404
+    return FileResponse(
+        paper.open(), as_attachment=True, filename=paper.file_name, content_type=PDF
+    )
+
+

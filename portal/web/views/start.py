@@ -1,0 +1,40 @@
+"""Beginning a case from the page of its bundle."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from bundles.casework import services
+from bundles.catalogue import versions
+from departments.models import Hall
+from portal.accounts.actors import actor_of
+from portal.web.people import applicant_of, for_applicants
+
+
+@require_http_methods(["GET", "POST"])
+@for_applicants
+def start(request: HttpRequest, division: str, code: str) -> HttpResponse:
+    """Post: ``token`` (made with the page: the same one twice is one draft), ``hall`` (its code).
+
+    Who comes here from signing in is led back to the page with the button.
+    """
+    if request.method == "GET":
+        return redirect("web:bundle", division=division, code=code)
+    version = versions.current(code, division)
+    try:
+        token = UUID(request.POST.get("token", ""))
+    except ValueError as error:
+        raise Http404 from error
+    halls = Hall.objects.filter(division_id=division)
+    chosen = request.POST.get("hall", "").replace("\0", "")
+    hall = halls.filter(code=chosen).first() or halls.first()
+    if hall is None:
+        raise Http404
+    submission = services.start(
+        version, applicant_of(request), hall=hall, token=token, by=actor_of(request.user)
+    )
+    return redirect("web:tasks", token=submission.token)
