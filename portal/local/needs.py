@@ -1,5 +1,6 @@
 """Which commands need the embedded servers."""
 
+import warnings
 from contextlib import AbstractContextManager, nullcontext
 
 from portal.env import environment
@@ -10,6 +11,7 @@ NEEDS_NONE = frozenset(
     "check collectstatic compilemessages diffsettings findstatic help lint_bundles local "
     "makemessages makemigrations spectacular sqlmigrate startapp startproject version".split()
 )
+WITHOUT_HISTORY = "Got an error checking a consistent migration history"  # makemigrations says so
 ASKS_FOR_HELP = frozenset({"-h", "--help", "--version"})
 
 
@@ -20,6 +22,7 @@ def servers_for(argv: list[str]) -> AbstractContextManager[Holder | None]:
 
     Raises ``EnvironmentRefused`` or ``LocalError``.
     """
+    warnings.filterwarnings("ignore", message=WITHOUT_HISTORY, category=RuntimeWarning)
     if not needs_servers(argv) or not environment().needs_local_servers:
         return nullcontext()
     return hold(HOME)

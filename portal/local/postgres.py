@@ -86,8 +86,9 @@ def create(home: Home, data: Path, way: Way) -> None:
     new = data.with_name("new")
     shutil.rmtree(new, ignore_errors=True)
     log = home.log / "initdb.log"
-    run([binaries.postgres("initdb"), "-D", new, *CLUSTER], way, log)
-    single = [binaries.postgres("postgres"), "--single", "-D", new, "postgres"]
+    initdb: list[str | Path] = [binaries.postgres("initdb"), "-D", new, *CLUSTER]
+    run(initdb, way, log)
+    single: list[str | Path] = [binaries.postgres("postgres"), "--single", "-D", new, "postgres"]
     run(single, way, log, says=b"CREATE DATABASE portal\n")
     new.rename(data)
 
