@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import time
-from functools import cache
+from functools import lru_cache
+from time import monotonic
 
 from django.db.models import Prefetch, QuerySet
 
@@ -17,15 +18,22 @@ from departments.models import (
     ServiceItem,
 )
 
+REREAD_SECONDS = 300
+
 _BODIES = ("accepted_by", "decided_by", "supervised_by", "maker")
 
 
-@cache
 def calendar_for(division_code: str, hall_code: str = "") -> Calendar:
     """The calendar of a place, with its hall's office hours or else the nearest division's.
 
-    Read once per process; ``forget`` after a change. Without hours of its own: the default.
+    Without hours of its own: the default. Kept per process and read again every five minutes, so
+    what the keepers of the calendar change reaches every worker; ``forget`` makes it at once.
     """
+    return _read_calendar(division_code, hall_code, int(monotonic() // REREAD_SECONDS))
+
+
+@lru_cache(maxsize=256)
+def _read_calendar(division_code: str, hall_code: str, turn: int) -> Calendar:
     hours = _hours_of(division_code, hall_code)
     return Calendar(
         days=dict(CalendarDay.objects.values_list("date", "is_workday")),
@@ -50,7 +58,7 @@ def service_items(division_code: str) -> QuerySet[ServiceItem]:
 
 def forget() -> None:
     """Let the next question read the calendar from the database again."""
-    calendar_for.cache_clear()
+    _read_calendar.cache_clear()
 
 
 def lineage(division_code: str) -> list[str]:

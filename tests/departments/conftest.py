@@ -3,6 +3,8 @@ import pytest
 from departments import selectors
 from departments.calendar import Calendar
 from departments.holiday_seed import seed_year
+from departments.library import load
+from departments.models import ServiceItem
 
 
 @pytest.fixture(scope="session")
@@ -18,3 +20,10 @@ def china() -> Calendar:
 @pytest.fixture(autouse=True)
 def calendars_read_anew() -> None:
     selectors.forget()
+
+
+@pytest.fixture
+def shelved(db: None) -> None:
+    """The library is in the database, also after a test that emptied it."""
+    if not ServiceItem.objects.exists():
+        load()

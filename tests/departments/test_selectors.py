@@ -4,8 +4,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from pytest_django import DjangoAssertNumQueries
 
+from departments import selectors
 from departments.calendar import DEFAULT_HOURS, SHANGHAI, OfficeSpan
-from departments.library import load
 from departments.limits import Limit
 from departments.models import CalendarDay, Division, Hall, OfficeHours, ServiceItem
 from departments.selectors import calendar_for, forget, service_items
@@ -13,12 +13,7 @@ from departments.selectors import calendar_for, forget, service_items
 WULAGAI, XILINHOT = "152571000000", "152502000000"
 SUMMER = [["08:00", "12:00"], ["15:00", "18:00"]]
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def library(db: None) -> None:
-    load(today=date(2026, 11, 22))
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelved")]
 
 
 def test_a_place_without_hours_of_its_own_keeps_the_default() -> None:
@@ -69,7 +64,19 @@ def test_the_calendar_is_read_once_until_forgotten(
     assert not calendar_for(WULAGAI).is_workday(date(2026, 3, 3))
 
 
-def test_the_items_of_a_place_take_three_queries(
+def test_a_changed_calendar_reaches_other_processes_in_minutes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = 1000.0
+    monkeypatch.setattr(selectors, "monotonic", lambda: now)
+    assert calendar_for(WULAGAI).is_workday(date(2026, 3, 3))
+    CalendarDay.objects.create(date=date(2026, 3, 3), is_workday=False, name="停电检修")
+    assert calendar_for(WULAGAI).is_workday(date(2026, 3, 3))
+    now += selectors.REREAD_SECONDS
+    assert not calendar_for(WULAGAI).is_workday(date(2026, 3, 3))
+
+
+def test_the_items_of_a_place_take_two_queries(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     with django_assert_num_queries(2):
