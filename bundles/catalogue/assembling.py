@@ -83,7 +83,21 @@ def _items(definition: Definition, division: Division) -> Items:
     ]
     if missing:
         raise BundleFaulty(missing)
+    if unplaced := list(_unplaced(definition, items)):
+        raise BundleFaulty(unplaced)
     return items
+
+
+def _unplaced(definition: Definition, items: Items) -> Iterator[Finding]:
+    """Check-points of the form that nobody says where to look for, and places for none at all."""
+    for index, written in enumerate(definition.items):
+        points = {point["key"] for point in items[written.key].form_check_points}
+        for key in sorted(points ^ written.looks_at.keys()):
+            yield Finding(
+                ("items", index, "looks_at"),
+                _("审查要点“{key}”没有说明看的是哪一处，或者这个事项没有它。").format(key=key),
+                _("请让 looks_at 与事项的 form_check_points 一一对应。"),
+            )
 
 
 def _materials(definition: Definition) -> Mapping[str, Material]:
@@ -143,8 +157,7 @@ def _item(written: WrittenItem, row: ServiceItem) -> Item:
         result=_result(written, row),
         requirements=tuple(_requirement(one) for one in row.requirements.all()),
         check_points=tuple(
-            _check_point(point, written.looks_at.get(point["key"], f"block:{point['key']}"))
-            for point in row.form_check_points
+            _check_point(point, written.looks_at[point["key"]]) for point in row.form_check_points
         ),
         basis=row.basis,
         conditions=row.conditions,
@@ -182,7 +195,7 @@ def _requirement(row: Requirement) -> RequirementRef:
     return RequirementRef(
         code=row.material.code,
         name=_text(row.material.name, row.material.name_en),
-        necessity=row.necessity,  # type: ignore[arg-type]
+        necessity=row.necessity,
         form=row.form,
         originals=row.originals,
         copies=row.copies,

@@ -37,7 +37,7 @@ class Refused(ValueError):
 
 def is_empty(raw: Any) -> bool:
     """Nothing was filled in: a missing, blank or empty value. ``False`` and 0 are answers."""
-    return raw is None or (isinstance(raw, str) and not raw.strip()) or raw == [] or raw == ()
+    return raw is None or (isinstance(raw, str) and not raw.strip()) or raw in ([], ())
 
 
 def read(field: Field, raw: Any) -> Any:

@@ -39,7 +39,7 @@ def plan_materials(
 ) -> tuple[PlannedMaterial, ...]:
     """Every row of the before-merge list that concerns a planned item, with its reasons."""
     rows = [row for row in applicable(version, names) if _concerns(row, items)]
-    return tuple(_planned(version, row, rows, items, on, calendar) for row in rows)
+    return tuple(_planned(version, row, rows, items, on=on, calendar=calendar) for row in rows)
 
 
 def applicable(version: Version, names: Names) -> list[BundleMaterial]:
@@ -59,6 +59,7 @@ def _planned(
     material: BundleMaterial,
     rows: Sequence[BundleMaterial],
     items: Sequence[Item],
+    *,
     on: date,
     calendar: Calendar,
 ) -> PlannedMaterial:

@@ -21,13 +21,13 @@ class VersionUnknown(LookupError):
 
 
 @lru_cache(maxsize=256)
-def version(id: int) -> Version:
+def version(version_id: int) -> Version:
     """The frozen document, kept per process: it can never change.
 
     Raises ``VersionUnknown``.
     """
     try:
-        row = BundleVersion.objects.get(pk=id)
+        row = BundleVersion.objects.get(pk=version_id)
     except BundleVersion.DoesNotExist:
         raise VersionUnknown from None
     return Version.model_validate({**row.document, "id": row.pk, "number": row.number})

@@ -98,11 +98,7 @@ def _item(place: Place, item: Item, version: Version) -> Iterator[Finding]:
     whereabouts |= {f"material:{material.key}" for material in version.materials}
     for point in item.check_points:
         if point.about not in whereabouts:
-            yield Finding(
-                (*place, "looks_at"),
-                _("审查要点“{key}”没有说明看的是哪一处。").format(key=point.key),
-                _("请在 looks_at 里写明 field:、block: 或 material:。"),
-            )
+            yield _nowhere((*place, "looks_at", point.key), point.about)
 
 
 def _materials(version: Version) -> Iterator[Finding]:

@@ -36,7 +36,7 @@ class Command(BaseCommand):
 
     def _load(self) -> loader.Loaded:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-        console = Console(file=self.stderr._out)
+        console = Console(stderr=True)
         with Progress(*columns, console=console, transient=True) as bar:
             task = bar.add_task(_("载入"), total=None)
 
