@@ -151,7 +151,7 @@ def _fund_notice(source: Source) -> FundNotice:
         registered_on=date.fromisoformat(result["registered_on"]),
         ratio=result["ratio"],
         first_month=_month(result["first_month"]),
-        staff_count=result.get("staff_count"),
+        staff_count=result.get("staff_count") or len(source.answers.get("staff") or ()) or None,
     )
 
 
