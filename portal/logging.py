@@ -5,9 +5,11 @@ libraries' included, pass the same processors, the last of which masks whatever 
 phone or an account number.
 """
 
+import logging
 import re
+import sys
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TextIO
 from uuid import uuid4
 
 import structlog
@@ -74,6 +76,18 @@ def shared() -> list[Processor]:
     ]
 
 
+class StandardError(logging.StreamHandler[TextIO]):
+    """Writes to whatever standard error is now: servers, tests and shells replace it."""
+
+    @property
+    def stream(self) -> TextIO:
+        return sys.stderr
+
+    @stream.setter
+    def stream(self, stream: TextIO) -> None:
+        """The base class wants to keep one."""
+
+
 def configure(*, production: bool, level: str) -> dict[str, Any]:
     """Set structlog up; returns Django's ``LOGGING``: JSON in production, else key=value."""
     structlog.configure(
@@ -104,7 +118,7 @@ def configure(*, production: bool, level: str) -> dict[str, Any]:
                 ],
             }
         },
-        "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "lines"}},
+        "handlers": {"lines": {"()": StandardError, "formatter": "lines"}},
         "root": {"handlers": ["lines"], "level": level},
         "loggers": {
             "django": {"handlers": [], "propagate": True},

@@ -47,7 +47,7 @@ def _freeze(code: str, division: Division, document: dict[str, Any]) -> BundleVe
     versions.filter(status=VersionStatus.PUBLISHED).update(status=VersionStatus.RETIRED)
     if same is not None:
         versions.filter(pk=same.pk).update(status=VersionStatus.PUBLISHED)
-        same.status = VersionStatus.PUBLISHED
+        same.refresh_from_db(fields=["status"])
         return same
     last = versions.order_by("-number").values_list("number", flat=True).first()
     return BundleVersion.objects.create(

@@ -47,9 +47,9 @@ def once(request: Request, key: ApiKey, perform: Callable[[], Response]) -> Resp
         if not is_first:
             return _again(stored, said)
         response = perform()
-        stored.status, stored.etag = response.status_code, response.headers.get("ETag", "")
+        stored.status_code, stored.etag = response.status_code, response.headers.get("ETag", "")
         stored.body = response.data
-        stored.save(update_fields=["status", "etag", "body"])
+        stored.save(update_fields=["status_code", "etag", "body"])
     return response
 
 
@@ -61,7 +61,7 @@ def _again(stored: StoredAnswer, said: str) -> Response:
         )
     return Response(
         stored.body,
-        stored.status,
+        stored.status_code,
         headers={"ETag": stored.etag, "Idempotent-Replayed": "true"},
     )
 

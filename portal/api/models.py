@@ -18,7 +18,7 @@ class StoredAnswer(models.Model):
     key = models.ForeignKey(ApiKey, models.CASCADE, related_name="+", verbose_name=_("密钥"))
     idempotency_key = models.CharField(_("幂等键"), max_length=255)
     request = models.CharField(_("请求摘要"), max_length=64)
-    status = models.PositiveSmallIntegerField(_("状态码"), null=True)
+    status_code = models.PositiveSmallIntegerField(_("状态码"), null=True)
     etag = models.CharField(_("版本标签"), max_length=16, blank=True)
     body = models.JSONField(_("内容"), null=True)
     created_at = models.DateTimeField(_("时间"), auto_now_add=True, db_index=True)

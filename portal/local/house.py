@@ -38,7 +38,7 @@ def parts(host: str, port: int) -> list[Part]:
             "web",
             [
                 python, "-m", "gunicorn", "portal.wsgi", "--bind", f"{host}:{port}",
-                "--workers", "2", "--threads", "4", "--graceful-timeout", "10",
+                "--workers", "2", "--threads", "4", "--preload", "--graceful-timeout", "10",
                 "--worker-tmp-dir", str(SHARED_MEMORY), "--log-level", "warning",
             ],
         ),

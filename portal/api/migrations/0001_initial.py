@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('idempotency_key', models.CharField(max_length=255, verbose_name='幂等键')),
                 ('request', models.CharField(max_length=64, verbose_name='请求摘要')),
-                ('status', models.PositiveSmallIntegerField(null=True, verbose_name='状态码')),
+                ('status_code', models.PositiveSmallIntegerField(null=True, verbose_name='状态码')),
                 ('etag', models.CharField(blank=True, max_length=16, verbose_name='版本标签')),
                 ('body', models.JSONField(null=True, verbose_name='内容')),
                 ('created_at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='时间')),
