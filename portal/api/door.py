@@ -72,6 +72,7 @@ class Door(APIView):
     renderer_classes = [JSONRenderer]
     content_negotiation_class = AlwaysJSON
     metadata_class = None
+    http_method_names = ["get", "head", "post"]
 
     scopes: ClassVar[Mapping[str, Scope]] = {}
     parameters: ClassVar[frozenset[str]] = frozenset()

@@ -140,7 +140,7 @@ class Refused(Exception):
 def answer(error: Exception, context: dict[str, Any]) -> Response:
     """The problem document of any error; what nobody foresaw is logged, its insides never told."""
     set_rollback()
-    refused = _refused(error)
+    refused = _refused(error, reading=context["request"].method in ("GET", "HEAD"))
     if KINDS[refused.code].status == 401:
         refused.headers["WWW-Authenticate"] = _challenge(refused.code)
     return document(refused)
@@ -163,12 +163,13 @@ def document(refused: Refused) -> Response:
     return Response(body, kind.status, headers=refused.headers, content_type=MEDIA_TYPE)
 
 
-def _refused(error: Exception) -> Refused:
+def _refused(error: Exception, *, reading: bool) -> Refused:
     match error:
         case Refused():
             return error
         case drf.ValidationError():
-            return body_invalid(faults_in(error.detail))
+            faults = faults_in(error.detail)
+            return parameter_invalid(faults) if reading else body_invalid(faults)
     for known in type(error).__mro__:
         if known in DOMAIN:
             return _of_the_heart(error, DOMAIN[known])

@@ -47,6 +47,7 @@ class Page(SpectacularSwaggerSplitView):
     authentication_classes: list[Any] = []
     permission_classes: list[Any] = []
     content_negotiation_class = AlwaysJSON
+    http_method_names = ["get", "head"]
     template_name = "api/docs.html"
     title = "一件事部门接口 · Department API"
     url_name = "api:schema"

@@ -34,8 +34,8 @@ class Sha256(WorkItemNumber):
     regex = "[0-9a-f]{64}"
 
 
-register_converter(WorkItemNumber, "work_item_number")
-register_converter(Sha256, "sha256")
+register_converter(WorkItemNumber, "api_work_item")
+register_converter(Sha256, "api_sha256")
 
 app_name = "api"
 
@@ -48,13 +48,13 @@ one: list[URLPattern | URLResolver] = [
     path("request-correction/", RequestCorrection.as_view(), name="request-correction"),
     path("suspend/", Suspend.as_view(), name="suspend"),
     path("resume/", Resume.as_view(), name="resume"),
-    path("materials/<sha256:sha256>/", OneMaterial.as_view(), name="material"),
+    path("materials/<api_sha256:sha256>/", OneMaterial.as_view(), name="material"),
 ]
 
 v1: list[URLPattern | URLResolver] = [
     path("me/", Me.as_view(), name="me"),
     path("work-items/", WorkItems.as_view(), name="work-items"),
-    path("work-items/<work_item_number:number>/", include(one)),
+    path("work-items/<api_work_item:number>/", include(one)),
     path("events/", Events.as_view(), name="events"),
     path("problems/", ProblemKinds.as_view(), name="problems"),
     path("problems/<slug:code>/", OneProblemKind.as_view(), name="problem"),

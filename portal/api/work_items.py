@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django_filters import rest_framework as filters
-from django_filters.utils import translate_validation
 from drf_spectacular.utils import extend_schema_view
 from rest_framework import serializers
 from rest_framework.generics import ListAPIView
@@ -26,7 +25,6 @@ from . import shapes
 from .door import Door, own_work_item, own_work_items
 from .paging import InOrderOfOpening
 from .preconditions import entity_tag
-from .problems import faults_in, parameter_invalid
 
 
 class WorkItemSummary(serializers.Serializer[Any]):
@@ -156,14 +154,6 @@ class WorkItemFilter(filters.FilterSet):
         return rows.filter(Q(Exists(own)) | Q(Exists(filed)))
 
 
-class StrictBackend(filters.DjangoFilterBackend):
-    def filter_queryset(self, request: Request, queryset: Any, view: Any) -> Any:
-        filterset = self.get_filterset(request, queryset, view)
-        if not filterset.is_valid():
-            raise parameter_invalid(faults_in(translate_validation(filterset.errors).detail))
-        return filterset.qs
-
-
 @extend_schema_view(
     get=docs.described(
         "办理件",
@@ -183,7 +173,7 @@ class WorkItems(Door, ListAPIView[WorkItem]):
     parameters = frozenset({"cursor", "limit", *WorkItemFilter.base_filters})
     queryset = WorkItem.objects.none()
     serializer_class = WorkItemSummary
-    filter_backends = [StrictBackend]
+    filter_backends = [filters.DjangoFilterBackend]
     filterset_class = WorkItemFilter
     pagination_class = InOrderOfOpening
 
