@@ -10,12 +10,16 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
-LOCALE = Path(__file__).resolve().parent.parent / "locale"
+ROOT = Path(__file__).resolve().parent.parent
+LOCALES = (ROOT / "locale", *ROOT.glob("[a-z]*/locale"), *ROOT.glob("bundles/*/locale"))
 
 
-def compile_stale(folder: Path = LOCALE) -> list[Path]:
+def compile_stale(*folders: Path) -> list[Path]:
     """Compile each stale or missing catalogue; several processes may do so at once."""
-    stale = [po for po in sorted(folder.glob("*/LC_MESSAGES/*.po")) if is_stale(po)]
+    sources = sorted(
+        po for folder in folders or LOCALES for po in folder.glob("*/LC_MESSAGES/*.po")
+    )
+    stale = [po for po in sources if is_stale(po)]
     for po in stale:
         draft = po.with_suffix(f".{os.getpid()}.draft")
         with po.open("rb") as source, draft.open("wb") as target:

@@ -88,9 +88,8 @@ def _integer(field: Field, raw: Any) -> int:
 
 
 def _money(field: Field, raw: Any) -> str:
-    return (
-        f"{_decimal(field, raw, _('{label}应填写金额（元），最多两位小数，例如 100000.00。')):.2f}"
-    )
+    wrong = _("{label}应填写金额（元），最多两位小数，例如 100000.00。")
+    return f"{_decimal(field, raw, wrong):.2f}"
 
 
 def _percent(field: Field, raw: Any) -> str:

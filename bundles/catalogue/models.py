@@ -38,7 +38,7 @@ class BundleVersion(models.Model):
     status = models.CharField(
         _("状态"), max_length=16, choices=VersionStatus, default=VersionStatus.PUBLISHED
     )
-    document = models.JSONField(_("内容"))
+    document = models.JSONField(_("版本内容"))
     sha256 = models.CharField(_("内容摘要"), max_length=64)
     published_at = models.DateTimeField(_("发布时间"))
 

@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                         verbose_name="状态",
                     ),
                 ),
-                ("document", models.JSONField(verbose_name="内容")),
+                ("document", models.JSONField(verbose_name="版本内容")),
                 ("sha256", models.CharField(max_length=64, verbose_name="内容摘要")),
                 ("published_at", models.DateTimeField(verbose_name="发布时间")),
                 (

@@ -30,5 +30,6 @@ class Command(BaseCommand):
             errors = wrong.errors
         if errors:
             listed = "\n".join(str(error) for error in errors)
-            raise CommandError(f"{listed}\n{_('共 {count} 处问题。').format(count=len(errors))}")
+            closing = _("共 {count} 处问题。").format(count=len(errors))
+            raise CommandError(f"{listed}\n{closing}")
         self.stdout.write(_("没有发现问题。"))
