@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "bundles.issuance",
     "portal.accounts",
     "portal.local",
+    "portal.demo",
     "portal.api",
     "portal.console",
     "portal.web",

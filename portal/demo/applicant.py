@@ -1,0 +1,218 @@
+"""The applicant at the web door: signs up, fills the one form in, hands it in, collects results."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+
+from bs4 import Tag
+from pypdf import PdfReader
+
+from portal.demo.browsing import Browser, Page
+from portal.demo.company import Company
+from portal.demo.forms import File
+from portal.demo.patience import until
+from portal.demo.people import BUNDLE, DIVISION, SignIn
+from portal.demo.telling import Story
+
+WHO: Final = "申请人"
+CASE_NUMBER: Final = re.compile(r"\bYJS\d{20}[0-9A-Z]\b")
+OK: Final = 200
+UNPROCESSABLE: Final = 422
+
+
+@dataclass(frozen=True)
+class Result:
+    """One result as the applicant gets it."""
+
+    key: str
+    name: str
+    number: str
+    pdf: bytes
+
+
+class Applicant:
+    def __init__(self, browser: Browser, story: Story) -> None:
+        self.browser, self.story = browser, story
+        self.case = ""
+
+    def sign_up(self, company: Company, sign_in: SignIn) -> None:
+        """Open an account in the founder's name, leave, and sign in again."""
+        self.browser.step = "sign up"
+        page, founder = self.browser.open("/accounts/signup/"), company.founder
+        form = page.form(having="id_number")
+        self.browser.fill(
+            page,
+            form,
+            {
+                "name": founder.name,
+                "id_number": founder.id_number,
+                "phone": founder.phone,
+                "username": sign_in.username,
+                "password1": sign_in.password,
+                "password2": sign_in.password,
+                "consent": "on",
+            },
+        )
+        page = self._sent_on(page.submit(form))
+        self.story.say(WHO, "注册账户", "signed up", sign_in.username)
+        self.browser.step = "sign out"
+        page.submit(page.form(to="/accounts/logout/"))
+        self.browser.step = "sign in"
+        page = self.browser.open("/accounts/login/")
+        form = page.form(having="password")
+        self.browser.fill(page, form, {"login": sign_in.username, "password": sign_in.password})
+        self._sent_on(page.submit(form))
+        self.story.say(WHO, "退出后重新登录", "signed out and in again")
+
+    def begin(self) -> Page:
+        """From the front page to the empty form."""
+        self.browser.step = "choose the bundle"
+        front = self.browser.open("/")
+        bundle = self.browser.open(front.link(f"/bundles/{DIVISION}/{BUNDLE}/"))
+        self.story.say(WHO, "选择“企业开办六合一”", "chose the six-in-one", bundle.path)
+        self.browser.step = "begin the case"
+        tasks = bundle.submit(bundle.form(to="/start/"))
+        self.case = tasks.path.removesuffix("form/")
+        return tasks
+
+    def fill_in(self, tasks: Page, answers: dict[str, Any]) -> None:
+        """Every page of the form, in the order the form itself leads through."""
+        first = next(one for one in tasks.links("/form/") if len(one) > len(tasks.path))
+        page = self.browser.open(first)
+        pages = 0
+        while page.path.startswith(f"{self.case}form/"):
+            block = page.path.rstrip("/").rsplit("/", 1)[-1]
+            self.browser.step = f"fill in the page {block}"
+            values = answers["questions"] if block == "questions" else answers["blocks"].get(block)
+            if values is None:
+                raise page.failure("the form asks for a page the company knows nothing about")
+            heading = page.heading
+            page = self._rows(page, values) if isinstance(values, list) else self._one(page, values)
+            pages += 1
+            self.story.say(WHO, f"填写“{heading}”", "filled in", _amount(values))
+        self.story.say(WHO, f"表单 {pages} 页全部填好", f"all {pages} pages of the form done")
+
+    def hand_in_materials(self, files: dict[str, list[File]]) -> None:
+        """Upload to everything that is asked for, as the page of materials lists it."""
+        self.browser.step = "list the materials"
+        listed = self.browser.open(f"{self.case}materials/")
+        for address in listed.links("/materials/"):
+            key = address.rstrip("/").rsplit("/", 1)[-1]
+            if key == "materials":
+                continue
+            self.browser.step = f"upload {key}"
+            page = self.browser.open(address)
+            if key not in files:
+                raise page.failure("the company has no file for this material")
+            form = page.form(having="file")
+            form.attach("file", files[key])
+            page = page.submit(form)
+            if missing := [one.name for one in files[key] if one.name not in page.text]:
+                raise page.failure(f"{', '.join(missing)} is not on the page after the upload")
+            names = "、".join(one.name for one in files[key])
+            self.story.say(WHO, f"上传{page.heading.removeprefix('上传材料')}", "uploaded", names)
+
+    def submit(self, company: Company) -> str:
+        """Check the answers, agree to each consent, hand in; the case number."""
+        self.browser.step = "check the answers"
+        page = self.browser.open(f"{self.case}review/")
+        for shown in (company.founder.name, company.founder.id_number, "乳制品加工"):
+            if shown not in page.text:
+                raise page.failure("an answer is not on the page to check them")
+        form = page.form(having="agree")
+        agreed = form.tick_all("agree")
+        self.story.say(WHO, f"核对全部内容，逐项同意 {agreed} 条", f"checked; {agreed} consents")
+        self.browser.step = "hand in"
+        page = page.submit(form)
+        found = CASE_NUMBER.search(page.text)
+        if page.path != self.case or found is None:
+            raise page.failure("the case has no number after handing in")
+        self.story.say(WHO, "提交申请", "submitted", found[0])
+        return found[0]
+
+    def receipt(self, case_number: str) -> bytes:
+        """The receipt as PDF; it must name the case."""
+        self.browser.step = "download the receipt"
+        page = self.browser.open(self.case)
+        content = self.browser.download(page.link("receipt.pdf")).content
+        if case_number not in "".join(text_of(content).split()):
+            raise page.failure("the receipt does not name the case")
+        self.story.say(WHO, "下载收件回执，编号相符", "receipt downloaded and checked")
+        return content
+
+    def await_issued(self) -> Page:
+        """Look at the case again and again until every result can be downloaded."""
+        self.browser.step = "wait for the results"
+        latest = [self.browser.open(self.case)]
+
+        def look() -> Page | None:
+            latest[0] = self.browser.open(self.case)
+            shown = latest[0].soup.select("table tbody tr")
+            done = len(latest[0].links("/results/"))
+            return latest[0] if shown and done == len(shown) else None
+
+        return until(
+            look,
+            step=self.browser.step,
+            address=self.browser.base + self.case,
+            missing=lambda: latest[0].text[:300],
+        )
+
+    def collect(self) -> list[Result]:
+        """Download every result."""
+        page = self.await_issued()
+        self.browser.step = "download the results"
+        results = [self._result(row) for row in page.soup.select("table tbody tr")]
+        for result in results:
+            self.story.say(
+                WHO, f"下载{result.name}", f"downloaded {len(result.pdf):,} bytes", result.number
+            )
+        return results
+
+    def _result(self, row: Tag) -> Result:
+        link = row.select_one('a[href*="/results/"]')
+        number = link.find_parent("td").select_one(".number") if link else None  # type: ignore[union-attr]
+        assert link is not None and number is not None
+        address = str(link["href"])
+        return Result(
+            key=address.rsplit("/", 1)[-1].removesuffix(".pdf"),
+            name=link.find(string=True, recursive=False).strip(),  # type: ignore[union-attr]
+            number=number.get_text(strip=True),
+            pdf=self.browser.download(address).content,
+        )
+
+    def _one(self, page: Page, values: dict[str, Any]) -> Page:
+        """One page of controls; a control that only shows beside an answer is filled in next."""
+        before: set[str] = set()
+        while True:
+            form = page.form(having=next(iter(values)))
+            missing = form.missing(values)
+            if missing and missing == before:
+                raise page.failure(f"the page has no control {', '.join(sorted(missing))}")
+            self.browser.fill(page, form, {k: v for k, v in values.items() if k not in missing})
+            sent = page.submit(form, press="on", expect=UNPROCESSABLE if missing else OK)
+            if not missing:
+                return sent
+            page, before = sent, missing
+
+    def _rows(self, page: Page, rows: list[dict[str, Any]]) -> Page:
+        for row in rows:
+            page = self._one(self.browser.open(page.link("/add/")), row)
+        return page.submit(page.form(to=page.path), press="on")
+
+    def _sent_on(self, page: Page) -> Page:
+        """The page after a form that leads elsewhere when it is right."""
+        if page.soup.select_one(".error-summary") is not None:
+            raise page.failure("the form was not taken")
+        return page
+
+
+def text_of(pdf: bytes) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+
+
+def _amount(values: Any) -> str:
+    return f"{len(values)} 行 rows" if isinstance(values, list) else f"{len(values)} 项 fields"

@@ -1,0 +1,69 @@
+"""The clerk of the window at the console: takes the case in, and hands the results over."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from portal.demo.browsing import Browser, Page
+from portal.demo.company import Company
+from portal.demo.people import SignIn
+from portal.demo.telling import Story
+
+WHO: Final = "综合窗口"
+
+
+class Clerk:
+    def __init__(self, browser: Browser, story: Story) -> None:
+        self.browser, self.story = browser, story
+
+    def sign_in(self, sign_in: SignIn) -> None:
+        self.browser.step = "sign in at the console"
+        page = self.browser.open("/console/")
+        form = page.form(having="password")
+        self.browser.fill(page, form, {"username": sign_in.username, "password": sign_in.password})
+        page = page.submit(form)
+        if page.path != "/console/":
+            raise page.failure("the clerk was not let in")
+        self.story.say(WHO, "登录工作台", "signed in at the console", sign_in.username)
+
+    def accept(self, case_number: str) -> None:
+        """Find the case on the desk, look at it and at its files, accept it."""
+        page = self.case(case_number)
+        self.browser.step = "look at the files handed in"
+        files = page.links("/materials/")
+        for address in files:
+            self.browser.download(address)
+        self.story.say(WHO, f"打开办件，查看 {len(files)} 个文件", "opened the case and its files")
+        self.browser.step = "accept the case"
+        page.submit(page.form(to="/accept/"))
+        self.story.say(WHO, "受理", "accepted", case_number)
+
+    def hand_over(self, case_number: str, company: Company) -> None:
+        """Note what has arrived at the desk, then sign everything out to the legal representative."""
+        page = self.case(case_number)
+        self.browser.step = "note what has arrived"
+        while arriving := [form for form in page.forms() if form.action.endswith("/arrive/")]:
+            page = page.submit(arriving[0])
+            self.story.say(WHO, "登记结果到件", "noted that a result has arrived")
+        for address in page.links("/hand-over/"):
+            self.browser.step = "hand the results over"
+            asked = self.browser.open(address)
+            form, founder = asked.form(having="identity_number"), company.founder
+            given = {"name": founder.name, "identity_number": founder.id_number}
+            self.browser.fill(asked, form, {**given, "compared": "on"})
+            page = asked.submit(form)
+            self.story.say(WHO, "核对证件，交法定代表人签收", "signed out to the representative")
+        if "全部领取" not in page.text:
+            raise page.failure("the case is not closed after the handover")
+        self.story.say(WHO, "结果全部领取，办件完成", "the case is closed", case_number)
+
+    def case(self, case_number: str) -> Page:
+        """By the search field of the desk, as with the applicant's receipt in hand."""
+        self.browser.step = "find the case"
+        desk = self.browser.open("/console/")
+        form = desk.form(having="number")
+        self.browser.fill(desk, form, {"number": case_number})
+        page = desk.submit(form)
+        if case_number not in page.path:
+            raise page.failure("the case was not found")
+        return page

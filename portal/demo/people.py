@@ -1,0 +1,139 @@
+"""Who takes part: a clerk's account and the departments' keys, with the passwords of this machine.
+
+Passwords and keys are random, kept in one file only their owner may read, and used again while they
+still hold, so that two terminals do not lock each other out.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import asdict, dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from django.utils import timezone
+
+from bundles.catalogue import versions
+from departments.models import Department, Officer, OfficerRole
+from portal.accounts.keys import KeyRefused, authenticate_key, create_key
+from portal.accounts.models import Scope, User
+
+CLERK: Final = "WLG-ZW-01"
+KEYS_LAST: Final = timedelta(days=30)
+BUNDLE: Final = "company-opening"
+DIVISION: Final = "152571000000"
+
+
+@dataclass(frozen=True)
+class SignIn:
+    username: str
+    password: str
+
+
+@dataclass(frozen=True)
+class Key:
+    """The key of the department that decides one item, and the officer in whose name it acts."""
+
+    item: str
+    department: str
+    department_name: str
+    officer: str
+    key: str
+
+
+@dataclass(frozen=True)
+class People:
+    clerk: SignIn
+    keys: dict[str, Key] = field(default_factory=dict)
+
+
+def gather(path: Path) -> People:
+    """Make the accounts and keys that are not there yet, and write them down in ``path``."""
+    known = _known(path)
+    people = People(clerk=_clerk(known), keys=_keys(known))
+    write(path, {"clerk": asdict(people.clerk), "keys": _plain(people.keys)})
+    return people
+
+
+def new_applicant() -> SignIn:
+    """A sign-in nobody has yet; the account itself is made at the web door."""
+    return SignIn(f"applicant-{secrets.token_hex(3)}", secrets.token_urlsafe(12))
+
+
+def write(path: Path, more: dict[str, Any]) -> None:
+    """Add to the file of sign-ins; nobody but its owner may read it, from its first byte on."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    draft.touch(mode=0o600, exist_ok=False)
+    draft.write_text(json.dumps({**_known(path), **more}, ensure_ascii=False, indent=2) + "\n")
+    draft.replace(path)
+
+
+def _known(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _clerk(known: dict[str, Any]) -> SignIn:
+    officer = Officer.objects.get(number=CLERK)
+    user, _made = User.objects.get_or_create(
+        officer=officer, defaults={"username": CLERK.lower(), "is_staff": True}
+    )
+    password = str(known.get("clerk", {}).get("password", ""))
+    if not password or not user.check_password(password):
+        password = secrets.token_urlsafe(12)
+        user.set_password(password)
+        user.save(update_fields=["password"])
+    return SignIn(user.username, password)
+
+
+def _keys(known: dict[str, Any]) -> dict[str, Key]:
+    version = versions.version(versions.current(BUNDLE, DIVISION).pk)
+    departments = Department.objects.in_bulk(
+        [item.department.code for item in version.items], field_name="code"
+    )
+    found = {}
+    for item in version.items:
+        department = departments[item.department.code]
+        saved = str(known.get("keys", {}).get(item.key, {}).get("key", ""))
+        found[item.key] = Key(
+            item=item.key,
+            department=department.code,
+            department_name=department.name,
+            officer=_reviewer(department).number,
+            key=saved if _holds(saved, department) else _new_key(department),
+        )
+    return found
+
+
+def _holds(text: str, department: Department) -> bool:
+    try:
+        return bool(text) and authenticate_key(text).department == department
+    except KeyRefused:
+        return False
+
+
+def _new_key(department: Department) -> str:
+    _row, text = create_key(
+        department,
+        name="演示密钥",
+        scopes=[scope.value for scope in Scope],
+        expires_at=timezone.now() + KEYS_LAST,
+    )
+    return text
+
+
+def _reviewer(department: Department) -> Officer:
+    officers = Officer.objects.filter(
+        department=department, is_active=True, roles__contains=[OfficerRole.REVIEWER.value]
+    )
+    return officers.order_by("number")[0]
+
+
+def _plain(keys: dict[str, Key]) -> dict[str, dict[str, str]]:
+    return {name: asdict(key) for name, key in keys.items()}

@@ -1,0 +1,127 @@
+"""From nothing to a proven case: prepare, raise the house, play, prove, report, serve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+from django.core.management import call_command
+from django.utils import timezone
+
+from portal.demo import people, proof
+from portal.demo.company import Company, new_company
+from portal.demo.exceptions import DemoFailed
+from portal.demo.people import People, SignIn
+from portal.demo.play import Play, Played
+from portal.demo.report import Keepsakes, report, write
+from portal.demo.stage import Stage
+from portal.demo.telling import Story
+from portal.local.house import parts
+
+FOLDER: Final = settings.LOCAL_DIR / "demo"
+CREDENTIALS: Final = FOLDER / "credentials.json"
+LOG: Final = settings.LOCAL_DIR / "log" / "demo.log"
+
+
+@dataclass
+class Performance:
+    story: Story
+    host: str
+    port: int
+    report: Path | None
+
+    @property
+    def base(self) -> str:
+        return f"http://{self.host}:{self.port}"
+
+    def run(self, *, once: bool) -> None:
+        """Raises ``DemoFailed`` as soon as anything does not hold; serves afterwards unless ``once``."""
+        with self.story.stage("prepare", "准备数据库和事项库", "Database and library"):
+            self.prepare()
+        with LOG.open("a", encoding="utf-8") as log:
+            stage = Stage(parts(self.host, self.port), output=log, env=self.surroundings())
+            with stage:
+                cast, sign_in = self.raise_curtain(stage)
+                self.perform(stage, cast, sign_in)
+                if not once:
+                    self.serve(stage, cast, sign_in)
+
+    def prepare(self) -> None:
+        call_command("migrate", verbosity=0)
+        call_command("load_catalogue", stdout=self.story.output)
+        self.story.say("系统", "数据库和事项库就绪", "database and library are ready")
+
+    def raise_curtain(self, stage: Stage) -> tuple[People, SignIn]:
+        """Make people and keys while web, worker and beat are starting."""
+        with self.story.stage("start", "启动网站、后台和定时程序", "Web, worker and beat"):
+            cast, sign_in = people.gather(CREDENTIALS), people.new_applicant()
+            people.write(CREDENTIALS, {"address": self.base, "applicant": asdict(sign_in)})
+            self.story.say("系统", "账户和部门密钥就绪", "accounts and keys", str(CREDENTIALS))
+            stage.await_ready(self.base)
+            self.story.say("系统", "全部就绪", "everything answers", self.base)
+        return cast, sign_in
+
+    def perform(self, stage: Stage, cast: People, sign_in: SignIn) -> None:
+        company = new_company(timezone.localdate())
+        self.story.plain(f"\n今天要办的公司：{company.name}　Today's company")
+        play = Play(self.base, company, cast, sign_in, self.story, look=stage.look)
+        try:
+            play.perform()
+            self.prove(play.played, company)
+        finally:
+            self.write_report(play.played)
+
+    def prove(self, played: Played, company: Company) -> None:
+        keepsakes = self.keepsakes(played)
+        with self.story.stage("prove", "八、核对全部证据", "The proof"):
+            keepsakes.keep("收件回执.pdf", played.receipt)
+            for result in played.results:
+                keepsakes.keep(keepsakes.path_of(result).name, result.pdf)
+            proof.prove(played.case_number, played.results)
+            self.story.say("系统", "六份签名有效，摘要与清单一致", "signatures and hashes hold")
+            self.story.say("系统", "台账逐条相连，没有缺失", "every link of the ledger holds")
+        self.story.done(
+            f"{company.name}：六个结果已在手，用时 {self.story.total:.1f} 秒。"
+            f" Six results in hand. {keepsakes.folder}"
+        )
+
+    def keepsakes(self, played: Played) -> Keepsakes:
+        return Keepsakes(FOLDER / played.case_number)
+
+    def write_report(self, played: Played) -> None:
+        """Also after a failure, as far as it came."""
+        if self.report is None or not played.case_number:
+            return
+        told = report(
+            played.case_number,
+            played.results,
+            keepsakes=self.keepsakes(played),
+            seconds={**self.story.seconds, "total": self.story.total},
+            ledger_ok=proof.ledger_holds(played.case_number),
+        )
+        write(self.report, told)
+
+    def serve(self, stage: Stage, cast: People, sign_in: SignIn) -> None:
+        """Until Ctrl-C; what web, worker and beat say is in the log."""
+        for line in self.sign_ins(cast, sign_in):
+            self.story.plain(line)
+        if stage.wait_quietly() != 0:
+            raise DemoFailed(f"a part of the portal has ended; see {LOG}")
+
+    def sign_ins(self, cast: People, sign_in: SignIn) -> Iterator[str]:
+        base = self.base
+        yield ""
+        yield "── 现在您可以自己试 Now try it yourself（Ctrl-C 结束 stops everything）"
+        yield f"申请人 applicant  {base}/          {sign_in.username} / {sign_in.password}"
+        yield f"综合窗口 clerk    {base}/console/  {cast.clerk.username} / {cast.clerk.password}"
+        yield f"部门接口 API      {base}/api/v1/docs/"
+        for key in cast.keys.values():
+            yield f"  {key.item} {key.department_name}  officer {key.officer}  {key.key}"
+        yield f"这些也在 also in {CREDENTIALS}；日志 log {LOG}"
+
+    def surroundings(self) -> dict[str, str]:
+        """The children print this address in QR codes unless somebody has said another."""
+        return {} if settings.ENV.site_url else {"SITE_URL": self.base}
