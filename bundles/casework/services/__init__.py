@@ -9,7 +9,7 @@ from .approve import approve
 from .attach import attach, detach
 from .claim import claim, release
 from .fan_out import fan_out
-from .issuing import ask_for_results, close, mark_issued, note
+from .issuing import ask_for_results, close, mark_issued, note, take_results
 from .refuse import refuse
 from .reject import reject
 from .request_correction import request_correction
@@ -44,6 +44,7 @@ __all__ = [  # noqa: RUF022 — in the order of the flow
     "withdraw",
     "withdraw_item",
     "ask_for_results",
+    "take_results",
     "mark_issued",
     "close",
     "note",

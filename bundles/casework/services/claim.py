@@ -18,7 +18,7 @@ def claim(work_item_id: int, *, seen: int, by: Actor) -> WorkItem:
     with moves.opened_at_item(work_item_id, by=by, seen=seen) as (case, item):
         departments_own(case, item, "reviewer", "decider")
         item.officer = by.id
-        moves.move_item(case, item, WorkItemStatus.CLAIMED)
+        moves.move_item(case, item, WorkItemStatus.CLAIMED, only_from=WorkItemStatus.QUEUED)
     return item
 
 
@@ -26,6 +26,12 @@ def release(work_item_id: int, *, seen: int, by: Actor) -> WorkItem:
     """Put the item back into the department's queue; its clock runs on."""
     with moves.opened_at_item(work_item_id, by=by, seen=seen) as (case, item):
         claimants_own(case, item, "reviewer", "decider")
-        moves.move_item(case, item, WorkItemStatus.QUEUED, kind="work_item.released")
+        moves.move_item(
+            case,
+            item,
+            WorkItemStatus.QUEUED,
+            kind="work_item.released",
+            only_from=WorkItemStatus.CLAIMED,
+        )
         item.officer = ""
     return item

@@ -12,6 +12,14 @@ from .advancing import issue_no_later_than
 from .permissions import applicants_own
 
 
+def take_results(submission_id: int, *, batch: str, results: int, by: Actor) -> Submission:
+    """Issuance has taken what was decided; what is decided from now on waits for a moment anew."""
+    with moves.opened(submission_id, by=by) as case:
+        case.submission.issue_at = None
+        case.record("issuance.reserved", {"batch": batch, "results": results})
+    return case.submission
+
+
 def mark_issued(submission_id: int, *, by: Actor) -> Submission:
     """Every result of a decided case has been issued; nobody need call twice, anybody may."""
     with moves.opened(submission_id, by=by) as case:
@@ -31,7 +39,7 @@ def close(submission_id: int, *, by: Actor) -> Submission:
 
 
 def note(submission_id: int, *, kind: str, by: Actor, **data: str | int) -> Submission:
-    """Write a fact of issuance into the case's chain: reserved, handed over, arrived.
+    """Write a fact of issuance into the case's chain: issued, arrived, handed over.
 
     ``data`` holds codes, numbers and hashes, never a person's data.
     """

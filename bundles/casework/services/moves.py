@@ -106,13 +106,16 @@ class Case:
         ring_after_commit(fact, self.submission.pk)
 
     def put_away(self) -> None:
-        """Store everything noted, in as many statements as there are tables."""
+        """Store everything noted, in as many statements as there are tables.
+
+        Nothing on the case's own row changes without an event.
+        """
         if self._touched:
             touched = [self._touched[pk] for pk in sorted(self._touched)]
             WorkItem.objects.bulk_update(touched, _ITEM_FIELDS)
         if self._events:
             Event.objects.bulk_create(self._events)
-        self.submission.save(update_fields=_SUBMISSION_FIELDS)
+            self.submission.save(update_fields=_SUBMISSION_FIELDS)
 
 
 @contextmanager
@@ -173,10 +176,20 @@ def move(case: Case, to: SubmissionStatus, *, kind: str = "", **data: Any) -> No
 
 
 def move_item(
-    case: Case, item: WorkItem, to: WorkItemStatus, *, kind: str = "", **data: Any
+    case: Case,
+    item: WorkItem,
+    to: WorkItemStatus,
+    *,
+    kind: str = "",
+    only_from: WorkItemStatus | None = None,
+    **data: Any,
 ) -> None:
-    """Move one work item of the case and record it. Raises ``MoveNotAllowed`` like ``move``."""
-    if to not in WORK_ITEM_MOVES[item.state]:
+    """Move one work item of the case and record it. Raises ``MoveNotAllowed`` like ``move``.
+
+    ``only_from`` is for a verb that means one of the ways to ``to`` and not the others: an item
+    that waits for another reaches the queue too, but nobody releases it.
+    """
+    if to not in WORK_ITEM_MOVES[item.state] or only_from not in (None, item.state):
         raise MoveNotAllowed(status=item.status, to=to)
     came_from = item.status
     item.status = to

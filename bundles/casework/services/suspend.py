@@ -26,6 +26,12 @@ def resume(work_item_id: int, *, seen: int, by: Actor) -> WorkItem:
     """Go on: both due dates move by the working time the item stood still (T5)."""
     with moves.opened_at_item(work_item_id, by=by, seen=seen) as (case, item):
         departments_own(case, item, "reviewer", "decider")
-        moves.move_item(case, item, WorkItemStatus.CLAIMED, kind="work_item.resumed")
+        moves.move_item(
+            case,
+            item,
+            WorkItemStatus.CLAIMED,
+            kind="work_item.resumed",
+            only_from=WorkItemStatus.SUSPENDED,
+        )
         redate(case, item)
     return item
