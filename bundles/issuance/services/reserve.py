@@ -14,6 +14,7 @@ from bundles.casework.states import SubmissionStatus
 from bundles.catalogue import versions
 from bundles.catalogue.definition import Item, Version
 from bundles.issuance.holders import Holder, holder_of
+from bundles.issuance.locking import locked
 from bundles.issuance.models import Batch, Certificate
 from bundles.issuance.numbering import SERIES_LIMIT, Serial, new_check_code, scope_of
 
@@ -26,7 +27,7 @@ def reserve(submission_id: int) -> Batch | None:
     gets its number here and nowhere else; the second time finds the batch of the first. A case that
     is settled with nothing more to issue moves on to handover, or is closed when nothing is left.
     """
-    submission = Submission.objects.select_for_update(of=("self",)).get(pk=submission_id)
+    submission = locked(pk=submission_id)
     there = Batch.objects.filter(submission=submission, issued_at__isnull=True).first()
     if there is not None:
         return there
@@ -48,16 +49,10 @@ def reserve(submission_id: int) -> Batch | None:
         final=final,
         reserved_at=now,
     )
-    holder = holder_of(decisions, submission.applicant)
+    holder = holder_of(decisions, submission)
     version = versions.version(submission.version_id)
     Certificate.objects.bulk_create(_certificates(batch, fresh, holder, version))
-    casework.note(
-        submission_id,
-        kind="issuance.reserved",
-        by=MACHINE,
-        batch=batch.number,
-        results=len(fresh),
-    )
+    casework.take_results(submission_id, batch=batch.number, results=len(fresh), by=MACHINE)
     return batch
 
 
