@@ -14,8 +14,8 @@ class NobodyBehind(PermissionDenied):
 def actor_of(user: User | AnonymousUser) -> Actor:
     """Who acts when ``user`` does something to a case.
 
-    Raises ``NobodyBehind`` for accounts without a person; the doors answer that with 403. An officer
-    who has left (``is_active`` false) is nobody, even while an old session lives.
+    Raises ``NobodyBehind`` for accounts without a person; the doors answer that with 403. An
+    officer who has left (``is_active`` false) is nobody, even while an old session lives.
     """
     if isinstance(user, User):
         if user.applicant is not None:

@@ -13,7 +13,7 @@ from portal.accounts.models import User
 WRONG = _("登录名或密码不对。请检查后重试；连续输错 5 次将锁定 30 分钟。")
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Only the sign-in name, the e-mail address and the password's hash go into the account.
 
     allauth would copy names into the user and invent a sign-in name from name or e-mail; neither

@@ -16,7 +16,9 @@ class ReasonMissing(Exception):
 SHORTEST_REASON = 4
 
 
-def disclose(user: User, *, kind: str, id: int | str, what: str, reason: str) -> DisclosureEntry:
+def disclose(
+    user: User, *, kind: str, subject_id: int | str, what: str, reason: str
+) -> DisclosureEntry:
     """Record that ``user`` is shown ``what`` of the subject, and why; call it before showing.
 
     Raises ``ReasonMissing`` for an empty or token reason. Every look is an entry of its own.
@@ -28,7 +30,7 @@ def disclose(user: User, *, kind: str, id: int | str, what: str, reason: str) ->
         user=user,
         actor=actor_of(user).as_json(),
         subject_kind=kind,
-        subject_id=str(id),
+        subject_id=str(subject_id),
         what=what,
         reason=reason[:500],
     )

@@ -42,9 +42,8 @@ class SignInForm(LoginForm):  # type: ignore[misc]
 class SignUpForm(SignupForm):  # type: ignore[misc]
     """An account and the person behind it, in one step.
 
-    Fields: ``username``, ``email`` (optional), ``password1``, ``password2``, ``name``, ``id_number``,
-    ``phone``, ``consent``. The last four go, sealed, to the applicant; a number already registered is
-    refused.
+    Fields: ``username``, ``email`` (optional), ``password1``, ``password2``, ``name``,
+    ``id_number``, ``phone``, ``consent``. Name, number and phone go, sealed, to the applicant.
     """
 
     name = forms.CharField(

@@ -69,8 +69,8 @@ def create_key(
 def authenticate_key(text: str) -> ApiKey:
     """Return the living key behind ``text`` with its department; note that it was used.
 
-    Raises ``KeyRefused``, ``KeyExpired`` or ``KeyRevoked``. The prefix finds the row, the comparison
-    of the digests takes the same time whether right or wrong.
+    Raises ``KeyRefused``, ``KeyExpired`` or ``KeyRevoked``. The prefix finds the row, the
+    comparison of the digests takes the same time whether right or wrong.
     """
     mark, _sep, rest = text.partition("_")
     prefix, _sep, secret = rest.partition("_")

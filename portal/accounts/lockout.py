@@ -1,7 +1,7 @@
 """Lockout after five wrong passwords, without writing down what people typed.
 
-People type their phone or ID number into the sign-in field although they should not. django-axes would
-store it in the clear, so it is given a name that means the account and nothing else.
+People type their phone or ID number into the sign-in field although they should not. django-axes
+would store it in the clear, so it is given a name that means the account and nothing else.
 """
 
 from typing import Any
@@ -18,8 +18,8 @@ TYPED_IN = ("login", "username", "email")
 def counted_name(request: HttpRequest, credentials: dict[str, Any] | None) -> str | None:
     """The name under which failures are counted: one per account, however it was addressed.
 
-    Sign-in name and e-mail of one account share a counter; names of nobody are counted under a keyed
-    hash. ``None`` when nothing was typed.
+    Sign-in name and e-mail of one account share a counter; names of nobody are counted under a
+    keyed hash. ``None`` when nothing was typed.
     """
     given = credentials or {}
     typed = next((given[key] for key in TYPED_IN if given.get(key)), None)

@@ -6,6 +6,7 @@ from django.urls import path, re_path
 from portal.accounts import views
 
 urlpatterns = [
+    path("", views.profile, name="account_profile"),
     path("login/", allauth.login, name="account_login"),
     path("logout/", allauth.logout, name="account_logout"),
     path("signup/", views.SignUp.as_view(), name="account_signup"),

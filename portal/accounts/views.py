@@ -3,10 +3,14 @@
 from typing import Any
 
 from allauth.account.views import SignupView
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 TAKEN = _("这个登录名或证件号码刚刚被注册。如果是您本人，请直接登录。")
 
@@ -25,3 +29,11 @@ class SignUp(SignupView):  # type: ignore[misc]
             return response
         invalid: HttpResponse = self.form_invalid(form)
         return invalid
+
+
+@require_safe
+@never_cache
+@login_required
+def profile(request: HttpRequest) -> HttpResponse:
+    """What is kept about the signed-in person, masked as everywhere."""
+    return render(request, "account/profile.html")

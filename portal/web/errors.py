@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -24,14 +25,14 @@ STATUS: dict[type[Exception], int] = {
 }
 HIDDEN = (casework.NotYours, casework.NoSuchCase, VersionUnknown)  # 404: not even that it exists
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def in_words(view: View) -> View:
     """Answer a refusal of the heart with a page that says what to do; never a 500, never a code."""
 
     @wraps(view)
-    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
         except HIDDEN as error:

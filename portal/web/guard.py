@@ -9,7 +9,7 @@ from portal.web.errors import refusal_page
 
 
 class RefuseUnreadable:
-    """Answers 400 to an address with U+0000 in it.
+    """Answers 400 to an address of a page with U+0000 in it; the API answers in its own form.
 
     PostgreSQL stores no U+0000, so every later step would fail on it in its own way. Form fields
     are looked at by the forms themselves, which can point at the field.
@@ -19,6 +19,8 @@ class RefuseUnreadable:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith("/api/"):
+            return self.get_response(request)
         if "\0" in request.path_info or any(
             "\0" in text for key, values in request.GET.lists() for text in (key, *values)
         ):

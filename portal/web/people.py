@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.views.decorators.cache import never_cache
 
 from applicants.models import Applicant
@@ -15,7 +16,7 @@ from bundles.casework.models import Submission
 from portal.accounts.models import User
 from portal.web.errors import in_words
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def for_applicants(view: View) -> View:
@@ -27,7 +28,7 @@ def for_applicants(view: View) -> View:
     @never_cache
     @login_required
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if cast(User, request.user).applicant is None:
             raise PermissionDenied
         return in_words(view)(request, *args, **kwargs)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
@@ -31,7 +30,8 @@ SAID: dict[str, StrPromise] = {
     S.WITHDRAWN: _("您已撤回这份申请。"),
     S.LAPSED: _("这份申请长时间没有补正，已失效。需要办理的，请重新申请。"),
 }
-TONE = {
+NOTHING_ISSUED = _("各事项都已有决定，没有可以领取的结果。理由和救济途径见下面的决定书。")
+TONE: dict[str, str] = {
     S.SUBMITTED: "go",
     S.ACCEPTED: "go",
     S.IN_REVIEW: "go",
@@ -92,8 +92,10 @@ def stages(submission: Submission) -> list[Stage]:
     for name, at in steps:
         if at is not None:
             shown.append(Stage(name, at, "done"))
+        elif submission.state is S.CLOSED:
+            continue  # nothing was left to issue
         elif over_early:
-            shown.append(Stage(submission.state.label, None, "bad"))  # type: ignore[arg-type]
+            shown.append(Stage(submission.state.label, None, "bad"))
             break
         else:
             shown.append(Stage(name, None, "now" if waiting else ""))
@@ -117,9 +119,7 @@ def item_lines(work: Work) -> list[ItemLine]:
         work_item__submission=work.submission, issued_at__isnull=False
     ).select_related("paper")
     certificates = {one.work_item_id: one for one in issued}
-    return [
-        _running(work, one, decisions.get(one.pk), certificates.get(one.pk)) for one in items
-    ]
+    return [_running(work, one, decisions.get(one.pk), certificates.get(one.pk)) for one in items]
 
 
 def letters_of(submission: Submission) -> list[Paper]:
@@ -158,5 +158,8 @@ def _running(
     )
 
 
-def said(submission: Submission) -> Any:
+def said(submission: Submission) -> StrPromise | str:
+    """What the status means for the applicant."""
+    if submission.state is S.CLOSED and submission.issued_at is None:
+        return NOTHING_ISSUED
     return SAID.get(submission.state, "")

@@ -15,7 +15,9 @@ def clerk() -> User:
 
 
 def test_a_look_behind_the_mask_is_written_down_with_its_reason() -> None:
-    entry = disclose(clerk(), kind="submission", id=7, what="id_number", reason="核对  身份证原件")
+    entry = disclose(
+        clerk(), kind="submission", subject_id=7, what="id_number", reason="核对  身份证原件"
+    )
     assert entry.actor["id"] == "WLG-SC-01"
     assert entry.actor["department"] == "wlg-scjg"
     assert (entry.subject_kind, entry.subject_id) == ("submission", "7")
@@ -25,12 +27,12 @@ def test_a_look_behind_the_mask_is_written_down_with_its_reason() -> None:
 @pytest.mark.parametrize("reason", ["", "   ", "看看", "\0\0\0\0\0"])
 def test_without_a_reason_nobody_looks(reason: str) -> None:
     with pytest.raises(ReasonMissing):
-        disclose(clerk(), kind="submission", id=7, what="id_number", reason=reason)
+        disclose(clerk(), kind="submission", subject_id=7, what="id_number", reason=reason)
     assert not DisclosureEntry.objects.exists()
 
 
 def test_the_record_cannot_be_changed_or_deleted() -> None:
-    disclose(clerk(), kind="submission", id=7, what="phone", reason="电话通知补正")
+    disclose(clerk(), kind="submission", subject_id=7, what="phone", reason="电话通知补正")
     for attempt in (
         lambda: DisclosureEntry.objects.update(reason="nothing"),
         lambda: DisclosureEntry.objects.all().delete(),
@@ -42,7 +44,7 @@ def test_the_record_cannot_be_changed_or_deleted() -> None:
 
 def test_an_applicants_own_look_carries_no_name() -> None:
     entry = disclose(
-        applicant_user(), kind="applicant", id=1, what="profile", reason="查阅本人信息"
+        applicant_user(), kind="applicant", subject_id=1, what="profile", reason="查阅本人信息"
     )
     assert "王晓明" not in str(entry.actor)
 

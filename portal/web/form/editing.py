@@ -12,7 +12,7 @@ from bundles.catalogue.definition import Block, Field, Version
 
 @dataclass(frozen=True, slots=True)
 class Editing:
-    """``whole`` for a draft; else only the places that ``asked`` names (field:…, block:…, material:…)."""
+    """``whole`` for a draft; else only the places (field, block, material) that ``asked`` names."""
 
     whole: bool
     asked: dict[str, tuple[str, ...]]

@@ -76,13 +76,13 @@ class Work:
         ]
         return tuple(shown)
 
-    def _page(self, key: str, title: Text, help: Text | None, value: Any) -> Page:
+    def _page(self, key: str, title: Text, hint: Text | None, value: Any) -> Page:
         problems = len(check_block(self.version, self.answers, key))
         if not problems and (value or key != QUESTIONS):
             progress = Progress.DONE
         else:
             progress = Progress.PARTLY if value else Progress.EMPTY
-        return Page(key, title, help, progress, problems, self.url("page", block=key))
+        return Page(key, title, hint, progress, problems, self.url("page", block=key))
 
     def after(self, key: str) -> str:
         """Where to go when the page ``key`` is done."""

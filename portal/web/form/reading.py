@@ -1,4 +1,4 @@
-"""Answers as sentences: for the list of rows, the page to check everything, and what was corrected."""
+"""Answers as words: for lists of rows, for the page to check everything, for corrections."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from bundles.catalogue.answers import Problem

@@ -19,14 +19,14 @@ def named(thing: Any) -> str:
     if thing is None:
         return ""
     english = (get_language() or "").startswith("en")
-    return str((english and getattr(thing, "name_en", "")) or thing.name)
+    return str(getattr(thing, "name_en", "") if english else thing.name) or str(thing.name)
 
 
 @register.filter
-def tone(status: str) -> str:
-    """The class of a status tag."""
+def tone(status: str, of: str = "tag") -> str:
+    """The class of a status tag, or of a panel."""
     look = TONE.get(status, "")
-    return f"tag-{look}" if look else ""
+    return f"{of}-{look}" if look else ""
 
 
 @register.filter

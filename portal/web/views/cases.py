@@ -103,7 +103,9 @@ def public(request: HttpRequest) -> HttpResponse:
         "case": found,
         "version": version(found.version_id) if found else None,
     }
-    return render(request, "web/progress.html", context, status=404 if number and not found else 200)
+    return render(
+        request, "web/progress.html", context, status=404 if number and not found else 200
+    )
 
 
 def take_back_until(submission: Submission) -> datetime | None:

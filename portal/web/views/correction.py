@@ -49,7 +49,9 @@ def correction(request: HttpRequest, token: UUID) -> HttpResponse:
     context = {
         "section": "cases",
         "work": work,
-        "requests": [(one, _defects(work, one)) for one in work.editing.corrections],
+        "requests": [
+            (one, _asking(work, one), _defects(work, one)) for one in work.editing.corrections
+        ],
         "problems": problems,
         "reviewed": review_hash(work.submission),
     }
@@ -79,6 +81,11 @@ def _answer(request: HttpRequest, work: Work) -> tuple[list[str], int]:
     return [], 302
 
 
+def _asking(work: Work, one: Correction) -> Any:
+    """The department that asks; None for the window."""
+    return work.version.item(one.work_item.key).department.name if one.work_item else None
+
+
 def _defects(work: Work, one: Correction) -> list[dict[str, Any]]:
     handed = work.handed()
     problems = check(work.version, work.answers).problems
@@ -99,6 +106,7 @@ def _defects(work: Work, one: Correction) -> list[dict[str, Any]]:
             entry["url"] = work.url("page", block=key)
             block, value = work.version.blocks_by_key.get(key), work.block(key)
             if block is not None and block.repeat is not None:
+                entry["row_name"] = block.repeat.row
                 entry["rows"] = read_rows(work, block, value or [], problems)
             elif block is not None:
                 lines = read_lines(work, block, value or {}, problems, path=key)

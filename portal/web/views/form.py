@@ -109,9 +109,7 @@ def _problems(work: Work, answers: Any, key: str) -> list[Problem]:
 
 
 def _save(request: HttpRequest, work: Work, key: str, values: Any) -> None:
-    services.save_answers(
-        work.submission.pk, block=key, values=values, by=actor_of(request.user)
-    )
+    services.save_answers(work.submission.pk, block=key, values=values, by=actor_of(request.user))
 
 
 def _onwards(

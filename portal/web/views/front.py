@@ -69,11 +69,13 @@ def figures(planned: Plan) -> list[dict[str, Any]]:
 
 
 def _number(of: Figures, key: str) -> str:
-    return f"{getattr(of, key):f}".rstrip("0").rstrip(".") if key == "days" else str(getattr(of, key))
+    return (
+        f"{getattr(of, key):f}".rstrip("0").rstrip(".") if key == "days" else str(getattr(of, key))
+    )
 
 
-def _card(id: int) -> dict[str, Any]:
-    version = versions.version(id)
+def _card(version_id: int) -> dict[str, Any]:
+    version = versions.version(version_id)
     planned = _planned(version)
     return {"version": version, "plan": planned, "figures": figures(planned)}
 

@@ -57,5 +57,3 @@ def _sent(paper: Paper | None) -> HttpResponseBase:
     return FileResponse(
         paper.open(), as_attachment=True, filename=paper.file_name, content_type=PDF
     )
-
-

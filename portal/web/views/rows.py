@@ -45,7 +45,7 @@ def listed(request: HttpRequest, work: Work, block: Block) -> HttpResponse:
     context = {
         "section": "cases",
         "work": work,
-        "block": block,
+        "part": block,
         "rows": [
             (row, mark_of(stored[row.index])) for row in read_rows(work, block, stored, problems)
         ],
@@ -177,4 +177,3 @@ def _problems_of(work: Work, block: Block, rows: Rows, index: int) -> list[Probl
 def _of_a_row(problem: Problem) -> bool:
     parts = problem.path.split(".")
     return len(parts) > 1 and parts[1].isdigit()
-

@@ -17,7 +17,7 @@ from portal.web.uploads import refused_uploads, too_big
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def verify(request: HttpRequest) -> HttpResponse:
-    """By ``number`` and ``code`` (query of the QR link, or posted), or by the file ``pdf`` (posted).
+    """By ``number`` and ``code`` (query of the QR link, or posted), or by a posted ``pdf``.
 
     200 with what is known, 404 when nothing matches: a wrong code and an unknown number look alike.
     """
@@ -29,7 +29,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     if too_large:
         context["problem"], status = too_big(too_large[0][1]), 422
     elif file is not None:
-        found = is_issued_pdf(file)  # type: ignore[arg-type]
+        found = is_issued_pdf(file)
         context |= {"found": found, "by_file": True, "failed": found is None}
     elif number or code:
         found = _looked_up(number, code)
