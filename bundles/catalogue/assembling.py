@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from bundles.catalogue.authoring import Definition, Place, WrittenItem, WrittenMaterial
+from bundles.catalogue.authoring import Definition, WrittenItem, WrittenMaterial
 from bundles.catalogue.definition import (
     BundleMaterial,
     CheckPoint,
@@ -20,7 +20,7 @@ from bundles.catalogue.definition import (
     Version,
 )
 from bundles.catalogue.findings import BundleFaulty, Finding
-from bundles.catalogue.form import Block, Field
+from bundles.catalogue.localising import local_block, misnamed_places, place_of
 from departments.models import Department, Division, Material, Requirement, ServiceItem
 
 Items = Mapping[str, ServiceItem]
@@ -31,7 +31,10 @@ def assemble(definition: Definition, division: Division) -> Version:
 
     Raises ``BundleFaulty`` where the division lacks an item or material that the bundle names.
     """
-    place = _place(definition, division)
+    if misnamed := list(misnamed_places(definition)):
+        raise BundleFaulty(misnamed)
+    place = place_of(definition, division.code)
+    values = {**definition.values, **place.values}
     items, materials = _items(definition, division), _materials(definition)
     return Version(
         code=definition.code,
@@ -40,9 +43,9 @@ def assemble(definition: Definition, division: Division) -> Version:
         division=DivisionRef(code=division.code, name=_text(division.name, division.name_en)),
         gather_minutes=definition.gather_minutes,
         issuance=definition.issuance,
-        values={**definition.values, **place.values},
+        values=values,
         questions=definition.questions,
-        blocks=tuple(_block(block, place) for block in definition.blocks),
+        blocks=tuple(local_block(block, place, values) for block in definition.blocks),
         items=tuple(_item(written, items[written.key]) for written in definition.items),
         materials=tuple(
             _material(written, materials[written.code], definition, items)
@@ -51,13 +54,6 @@ def assemble(definition: Definition, division: Division) -> Version:
         consents=definition.consents,
         before=definition.before,
     )
-
-
-def _place(definition: Definition, division: Division) -> Place:
-    for place in definition.divisions:
-        if place.code == division.code:
-            return place
-    return Place(code=division.code)
 
 
 def _items(definition: Definition, division: Division) -> Items:
@@ -116,18 +112,6 @@ def _materials(definition: Definition) -> Mapping[str, Material]:
     if missing:
         raise BundleFaulty(missing)
     return found
-
-
-def _block(block: Block, place: Place) -> Block:
-    """The block with the choices that differ in this place."""
-    fields = tuple(
-        _field(field, place.choices.get(f"{block.key}.{field.key}")) for field in block.fields
-    )
-    return block.model_copy(update={"fields": fields})
-
-
-def _field(field: Field, choices: Any) -> Field:
-    return field if choices is None else field.model_copy(update={"choices": choices})
 
 
 def _item(written: WrittenItem, row: ServiceItem) -> Item:

@@ -88,6 +88,12 @@ def test_an_unprintable_character_is_refused_by_name(company: Version, answers: 
     assert "「ᠮ」（U+182E）" in str(problem.message)
 
 
+def test_a_local_limit_is_told_in_its_figures(company: Version, answers: Answers) -> None:
+    answers["blocks"]["fund"]["ratio"] = 13
+    (problem,) = check(company, answers).problems
+    assert "5 至 12" in str(problem.message)
+
+
 def test_rare_characters_that_can_be_printed_are_accepted(
     company: Version, answers: Answers
 ) -> None:

@@ -177,6 +177,18 @@ def _check_point_of_nothing(d: Document) -> None:
     part(d, "items", "E1")["looks_at"]["colour"] = "block:capital"
 
 
+def _unfilled_value(d: Document) -> None:
+    part(d, "blocks", "fund")["rules"][0]["message"]["zh"] = "最多 {fund_ratio_top}。"
+
+
+def _misnamed_choices(d: Document) -> None:
+    d["divisions"][1]["choices"]["seals.makr"] = d["divisions"][1]["choices"]["seals.maker"]
+
+
+def _misnamed_value(d: Document) -> None:
+    d["divisions"][2]["values"] = {"fund_ratio_lest": 6}
+
+
 def _no_before(d: Document) -> None:
     d["before"]["steps"].pop()
 
@@ -223,6 +235,9 @@ def _reserved_key(d: Document) -> None:
         (_unplaced_check_point, "items.0.looks_at"),
         (_misplaced_check_point, "items.0.looks_at.capital"),
         (_check_point_of_nothing, "items.0.looks_at"),
+        (_unfilled_value, "blocks.14.rules.0.message"),
+        (_misnamed_choices, "divisions.1.choices.seals.makr"),
+        (_misnamed_value, "divisions.2.values.fund_ratio_lest"),
         (_no_before, "items.5.key"),
         (_same_key, "questions.8.key"),
         (_reserved_key, "questions.8.key"),

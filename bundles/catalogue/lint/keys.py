@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
-from bundles.catalogue.definition import Block, Field, Item, Version
+from bundles.catalogue.definition import Block, Field, Item, Text, Version
 from bundles.catalogue.findings import Finding
 from bundles.catalogue.form import QUESTIONS
 from bundles.catalogue.scenario import RESERVED
@@ -64,9 +64,18 @@ def _block(place: Place, block: Block) -> Iterator[Finding]:
     for number, rule in enumerate(block.rules):
         if rule.about is not None and block.field(rule.about) is None:
             yield _nowhere((*place, "rules", number, "about"), rule.about)
+        yield from _unfilled((*place, "rules", number, "message"), rule.message)
+
+
+def _unfilled(place: Place, text: Text | None) -> Iterator[Finding]:
+    """What still stands in braces is no value of this place."""
+    if text is not None:
+        for name in sorted(set(re.findall(r"{(\w+)}", text.zh + text.en))):
+            yield _nowhere(place, name)
 
 
 def _field(place: Place, field: Field) -> Iterator[Finding]:
+    yield from _unfilled((*place, "help"), field.help)
     yield from _once((*place, "choices"), [choice.key for choice in field.choices])
     if bool(field.choices) != (field.type in ("choice", "choices")):
         yield Finding(
