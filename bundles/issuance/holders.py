@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from applicants.identity import mask_name
-from applicants.models import Applicant
-from bundles.casework.models import Decision
+from bundles.casework.models import Decision, Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +16,7 @@ class Holder:
     uscc: str = ""
 
 
-def holder_of(decisions: Sequence[Decision], applicant: Applicant) -> Holder:
+def holder_of(decisions: Sequence[Decision], submission: Submission) -> Holder:
     """The organisation that the case itself has created, else the applicant.
 
     ``decisions`` are the approved ones in the order of the plan: a result that carries a code and a
@@ -27,6 +26,7 @@ def holder_of(decisions: Sequence[Decision], applicant: Applicant) -> Holder:
         result = decision.result
         if result.get("uscc") and result.get("name"):
             return Holder(name=result["name"], shown=result["name"], uscc=result["uscc"])
+    applicant = submission.applicant
     if applicant.is_person:
         return Holder(name=applicant.name, shown=mask_name(applicant.name))
     return Holder(name=applicant.name, shown=applicant.name, uscc=applicant.id_number)

@@ -35,6 +35,8 @@ def written(value: Any) -> Any:
         return {key: written(one) for key, one in value.items()}
     if isinstance(value, tuple | list):
         return [written(one) for one in value]
+    if isinstance(value, str):
+        return "\n".join(value.expandtabs(2).splitlines())
     if isinstance(value, datetime):
         return moment(value)
     if isinstance(value, date):

@@ -122,6 +122,12 @@ def test_a_number_copied_from_a_paper_is_the_number() -> None:
         assert piece in printed
 
 
+def test_lines_typed_in_a_browser_are_printed_as_lines() -> None:
+    licence = replace(sample(PaperKind.BUSINESS_LICENCE), scope="牲畜销售；\r\n草种植；\t饲料销售")
+    printed = text_of(render(licence))
+    assert "牲畜销售；草种植；饲料销售" in printed
+
+
 def test_markup_in_an_answer_is_printed_not_obeyed() -> None:
     nasty = '#panic("x") *粗* $1/0$ @label <tag> \\ // `raw`'
     receipt = replace(sample(PaperKind.RECEIPT), applicant=nasty)

@@ -6,8 +6,8 @@ from django.utils import timezone
 from bundles.casework import services as casework
 from bundles.casework.actors import Actor
 from bundles.casework.exceptions import NotYours
-from bundles.casework.models import Submission
 from bundles.catalogue import versions
+from bundles.issuance.locking import locked
 from bundles.issuance.models import Certificate
 
 
@@ -18,11 +18,7 @@ def arrive(certificate_id: int, *, by: Actor) -> Certificate:
     The deciding department, its maker or a clerk of the hall may say so. The second time keeps the
     first moment. Raises ``NotYours``.
     """
-    submission = (
-        Submission.objects.select_for_update(of=("self",))
-        .select_related("hall")
-        .get(work_items__certificate=certificate_id)
-    )
+    submission = locked(work_items__certificate=certificate_id)
     certificate = Certificate.objects.select_related("work_item").get(pk=certificate_id)
     item = versions.version(submission.version_id).item(certificate.work_item.key)
     makers = {item.department.code} | ({item.result.maker.code} if item.result.maker else set())

@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from bundles.casework import services as casework
 from bundles.casework.actors import MACHINE
-from bundles.casework.models import Submission
 from bundles.issuance.exceptions import NotProduced
+from bundles.issuance.locking import locked
 from bundles.issuance.models import Batch
 
 
@@ -17,7 +17,7 @@ def finish(batch_id: int) -> Batch:
     The second time changes nothing. Raises ``NotProduced`` while a paper or the manifest is
     missing.
     """
-    submission = Submission.objects.select_for_update(of=("self",)).get(batches=batch_id)
+    submission = locked(batches=batch_id)
     batch = Batch.objects.get(pk=batch_id)
     if batch.issued_at is None:
         unprinted = batch.certificates.filter(printed_here=True, paper__isnull=True)

@@ -13,6 +13,7 @@ from bundles.casework.exceptions import NotYours
 from bundles.casework.models import Submission
 from bundles.casework.states import SubmissionStatus
 from bundles.issuance.exceptions import NoSuchBatch, NotArrived, NotIssued, ReceiverMissing
+from bundles.issuance.locking import locked
 from bundles.issuance.models import Batch
 
 
@@ -36,11 +37,7 @@ def hand_over(batch_id: int, *, receiver: Receiver, method: str, by: Actor) -> B
     ``ReceiverMissing``, ``NoSuchBatch``.
     """
     try:
-        submission = (
-            Submission.objects.select_for_update(of=("self",))
-            .select_related("hall")
-            .get(batches=batch_id)
-        )
+        submission = locked(batches=batch_id)
     except Submission.DoesNotExist:
         raise NoSuchBatch from None
     if not by.may("window") or by.hall != submission.hall.code:

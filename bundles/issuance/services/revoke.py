@@ -6,9 +6,9 @@ from django.utils import timezone
 from bundles.casework import services as casework
 from bundles.casework.actors import Actor
 from bundles.casework.exceptions import NotYours, SecondOfficialNeeded
-from bundles.casework.models import Submission
 from bundles.catalogue import versions
 from bundles.issuance.exceptions import NotRevocable
+from bundles.issuance.locking import locked
 from bundles.issuance.models import Certificate
 
 
@@ -20,9 +20,7 @@ def revoke(certificate_id: int, *, reviewed_by: Actor, by: Actor) -> Certificate
     (domain facts §3.13). The second time changes nothing. Raises ``NotYours``,
     ``SecondOfficialNeeded``, ``NotRevocable`` before it is issued.
     """
-    submission = Submission.objects.select_for_update(of=("self",)).get(
-        work_items__certificate=certificate_id
-    )
+    submission = locked(work_items__certificate=certificate_id)
     certificate = Certificate.objects.select_related("work_item").get(pk=certificate_id)
     item = versions.version(submission.version_id).item(certificate.work_item.key)
     department = item.department.code
