@@ -15,6 +15,8 @@ from applicants.exceptions import ApplicantError
 from bundles.casework import exceptions as casework
 from bundles.casework.models import Submission
 from bundles.catalogue import versions
+from bundles.issuance import exceptions as issuance
+from bundles.issuance.models import Batch
 from portal.accounts.disclosures import ReasonMissing
 from portal.console.pages.timeline import happening, since
 from portal.storage import VaultError
@@ -24,6 +26,16 @@ class PageIncomplete(Exception):
     """A form came without what the page always sends."""
 
     code = "page_incomplete"
+
+
+class HandedOverAlready(Exception):
+    """Somebody has signed for this batch; once is enough."""
+
+    code = "handed_over_already"
+
+    def __init__(self, batch: Batch) -> None:
+        super().__init__(batch.number)
+        self.batch = batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +49,8 @@ class Refusal:
 
 REFUSED: Final = (
     casework.CaseworkError,
+    issuance.IssuanceError,
+    HandedOverAlready,
     ApplicantError,
     ReasonMissing,
     PageIncomplete,
@@ -49,6 +63,9 @@ _STATUS: Final[dict[type[Exception], HTTPStatus]] = {
     casework.StaleVersion: HTTPStatus.CONFLICT,
     casework.MoveNotAllowed: HTTPStatus.CONFLICT,
     casework.ClaimedByAnother: HTTPStatus.CONFLICT,
+    issuance.NotIssued: HTTPStatus.CONFLICT,
+    issuance.NotArrived: HTTPStatus.CONFLICT,
+    HandedOverAlready: HTTPStatus.CONFLICT,
     casework.NotYours: HTTPStatus.FORBIDDEN,
     casework.UnknownField: HTTPStatus.BAD_REQUEST,
     PageIncomplete: HTTPStatus.BAD_REQUEST,
@@ -64,12 +81,14 @@ def refusal(error: Exception, submission: Submission | None = None) -> Refusal:
         HTTPStatus.UNPROCESSABLE_ENTITY,
     )
     match error:
-        case casework.NoSuchCase():
+        case casework.NoSuchCase() | issuance.NoSuchBatch():
             raise Http404 from error
         case casework.StaleVersion() if submission is not None:
             return _stale(error, submission, status)
         case casework.NotYours():
             return Refusal(status, _("这一步只能由本大厅的综合窗口人员操作。"))
+        case HandedOverAlready():
+            return Refusal(status, _handed_over(error.batch))
         case ReasonMissing():
             return Refusal(status, str(error.message))
         case PageIncomplete():
@@ -79,9 +98,7 @@ def refusal(error: Exception, submission: Submission | None = None) -> Refusal:
     return Refusal(status, str(error))
 
 
-def _stale(
-    error: casework.StaleVersion, submission: Submission, status: HTTPStatus
-) -> Refusal:
+def _stale(error: casework.StaleVersion, submission: Submission, status: HTTPStatus) -> Refusal:
     version = versions.version(submission.version_id)
     missed = [
         happening(version, event)
@@ -98,3 +115,12 @@ def _stale(
     ]
     message = _("您打开此页之后，这个办件已有变化，刚才的操作没有办理。请看过最新情况再操作。")
     return Refusal(status, message, details)
+
+
+def _handed_over(batch: Batch) -> str:
+    assert batch.handed_over_at is not None
+    at = timezone.localtime(batch.handed_over_at)
+    return _("这批结果已于 %(time)s 由%(capacity)s签收，不用再次办理。") % {
+        "time": at.strftime("%Y-%m-%d %H:%M"),
+        "capacity": batch.receiver_capacity or _("签收人"),
+    }

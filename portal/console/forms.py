@@ -6,10 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from applicants.identity import validate_person_name, validate_resident_id
+from applicants.models import Applicant
 from bundles.casework.services import Defect
+from bundles.issuance.services import Receiver
 from portal.console.errors import PageIncomplete
 from portal.console.pages.checks import Point
 
@@ -27,7 +32,7 @@ def seen_of(request: HttpRequest) -> int:
 
 
 class ReturnForm(forms.Form):
-    """Ticked check-points (``point``, any number) and free lines (``about`` and ``text``, pairwise)."""
+    """Ticked check-points (``point``, any number) and free lines (``about``, ``text`` in pairs)."""
 
     point = forms.MultipleChoiceField(required=False)
 
@@ -36,6 +41,7 @@ class ReturnForm(forms.Form):
     ) -> None:
         super().__init__(data)
         self.points = {point.key: point for point in points}
+        self._ticked = frozenset(data.getlist("point") if data else ())
         self.places = places
         self.fields["point"].choices = [(key, key) for key in self.points]  # type: ignore[attr-defined]
         abouts = data.getlist("about") if data else []
@@ -62,7 +68,7 @@ class ReturnForm(forms.Form):
 
     @property
     def ticked(self) -> frozenset[str]:
-        return frozenset(self.data.getlist("point")) if self.data else frozenset()
+        return self._ticked
 
     @property
     def free_lines(self) -> list[tuple[str, str]]:
@@ -99,3 +105,78 @@ class UnmaskForm(forms.Form):
         max_length=500,
         error_messages={"required": _("请写明查看理由（至少 4 个字），系统会记录。")},
     )
+
+
+class Capacity(TextChoices):
+    """As what somebody comes for results; the label stands on the handover record."""
+
+    APPLICANT = "applicant", _("申请人本人")
+    REPRESENTATIVE = "representative", _("法定代表人")
+    AGENT = "agent", _("受托代领人")
+
+
+class Method(TextChoices):
+    """How results change hands; the label stands on the handover record."""
+
+    WINDOW = "window", _("窗口领取")
+    POST = "post", _("邮寄送达")
+
+
+class HandOverForm(forms.Form):
+    """Who takes the results. The number is compared with the original and kept only masked."""
+
+    name = forms.CharField(
+        label=_("签收人姓名"),
+        max_length=50,
+        error_messages={"required": _("请填写签收人姓名，与身份证件一致。")},
+    )
+    capacity = forms.ChoiceField(
+        label=_("签收身份"),
+        choices=Capacity.choices,
+        initial=Capacity.APPLICANT,
+        error_messages={"required": _("请选择签收身份。"), "invalid_choice": _("请选择签收身份。")},
+    )
+    identity_number = forms.CharField(
+        label=_("签收人身份证件号码"),
+        max_length=24,
+        error_messages={"required": _("请填写签收人的身份证件号码。")},
+    )
+    method = forms.ChoiceField(
+        label=_("送达方式"),
+        choices=Method.choices,
+        initial=Method.WINDOW,
+        error_messages={"required": _("请选择送达方式。"), "invalid_choice": _("请选择送达方式。")},
+    )
+    compared = forms.BooleanField(
+        label=_("已核对签收人身份证件，签收人确认收到上列全部结果"),
+        error_messages={"required": _("请核对签收人身份证件，由签收人确认收到后再勾选。")},
+    )
+
+    def __init__(self, data: Any, *, applicant: Applicant) -> None:
+        super().__init__(data)
+        self.applicant = applicant
+
+    def clean_name(self) -> str:
+        return validate_person_name(self.cleaned_data["name"])
+
+    def clean_identity_number(self) -> str:
+        return validate_resident_id(self.cleaned_data["identity_number"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = dict(self.cleaned_data)
+        himself = cleaned.get("capacity") == Capacity.APPLICANT and self.applicant.is_person
+        given = cleaned.get("identity_number")
+        if himself and given and given != self.applicant.id_number:
+            text = _("与申请人登记的身份证件号码不一致。请核对原件；他人代领请选择相应的签收身份。")
+            self.add_error("identity_number", ValidationError(text, code="not_the_applicant"))
+        return cleaned
+
+    def receiver(self) -> Receiver:
+        return Receiver(
+            name=self.cleaned_data["name"],
+            identity_number=self.cleaned_data["identity_number"],
+            capacity=str(Capacity(self.cleaned_data["capacity"]).label),
+        )
+
+    def method_words(self) -> str:
+        return str(Method(self.cleaned_data["method"]).label)

@@ -17,7 +17,7 @@ def officer_of(user: User | AnonymousUser) -> Officer | None:
     """The officer behind a sign-in with department and hall, read once per request."""
     if not isinstance(user, User) or user.officer_id is None:
         return None
-    if "officer" not in user._state.fields_cache:
+    if not User._meta.get_field("officer").is_cached(user):
         user.officer = Officer.objects.select_related("department", "hall").get(pk=user.officer_id)
     return user.officer
 

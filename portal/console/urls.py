@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.urls import include, path, register_converter
 from django.views.i18n import set_language
 
-import portal.console.admin
 from portal.console import addresses
 from portal.console.site import console
 from portal.console.views.accept import accept
 from portal.console.views.desk import desk, queue_list, search
+from portal.console.views.hand_over import arrive, hand_over
 from portal.console.views.material import material
+from portal.console.views.paper import paper
 from portal.console.views.refuse import refuse
 from portal.console.views.retry import retry
 from portal.console.views.return_for_correction import return_for_correction
@@ -31,6 +32,9 @@ pages = [
     path(f"{CASE}accept/", let_in(accept), name="accept"),
     path(f"{CASE}return/", let_in(return_for_correction), name="return"),
     path(f"{CASE}refuse/", let_in(refuse), name="refuse"),
+    path(f"{CASE}hand-over/<int:sequence>/", let_in(hand_over), name="hand_over"),
+    path(f"{CASE}results/<int:certificate>/arrive/", let_in(arrive), name="arrive"),
+    path(f"{CASE}papers/<int:paper>.pdf", let_in(paper), name="paper"),
     path(f"{CASE}materials/<sha256:sha256>/", let_in(material), name="material"),
     path("problems/<int:step_id>/retry/", let_in(retry), name="retry"),
 ]

@@ -117,7 +117,9 @@ class RequirementInline(TabularInline):  # type: ignore[misc]
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Requirement]:
-        rows: QuerySet[Requirement] = super().get_queryset(request).select_related("material", "item")
+        rows: QuerySet[Requirement] = (
+            super().get_queryset(request).select_related("material", "item")
+        )
         return rows
 
     @admin.display(description=_("审查要点"))
@@ -189,7 +191,16 @@ class BundleVersionAdmin(ReadOnly):
 
     list_display = ("name", "division", "number", "status", "published_at")
     list_filter = ("status", "division")
-    fields = ("name", "division", "number", "status", "published_at", "items", "materials", "sha256")
+    fields = (
+        "name",
+        "division",
+        "number",
+        "status",
+        "published_at",
+        "items",
+        "materials",
+        "sha256",
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[BundleVersion]:
         rows: QuerySet[BundleVersion] = super().get_queryset(request)

@@ -34,8 +34,8 @@ class Row:
 class Section:
     """One block of the form; ``place`` is what a correction calls it.
 
-    A repeatable block is read as a table: ``columns`` are the labels of what any row holds, and every
-    row has an entry for each.
+    A repeatable block is read as a table: ``columns`` are the labels of what any row holds, and
+    every row has an entry for each.
     """
 
     place: str
@@ -45,9 +45,11 @@ class Section:
 
 
 def laid_out(version: Version, answers: Mapping[str, Any], *, clear: bool) -> tuple[Section, ...]:
-    """Questions first, then every block that was filled in; personal fields masked unless ``clear``."""
+    """Questions first, then every block filled in; personal fields masked unless ``clear``."""
     given = answers.get("blocks") or {}
-    blocks = [_block(block, given[block.key], clear) for block in version.blocks if block.key in given]
+    blocks = [
+        _block(block, given[block.key], clear) for block in version.blocks if block.key in given
+    ]
     questions = _questions(version, answers.get(QUESTIONS) or {})
     return (questions, *blocks) if questions.rows else tuple(blocks)
 

@@ -14,6 +14,7 @@ from bundles.casework.states import WAITS_FOR, Party, SubmissionStatus
 from bundles.catalogue import versions
 from bundles.catalogue.definition import Version
 from bundles.catalogue.plan import Plan, plan
+from bundles.papers.models import Paper
 from departments.calendar import Calendar
 from departments.selectors import calendar_for
 from portal.console.pages.answers import Section, has_personal, laid_out
@@ -139,6 +140,11 @@ class CasePage:
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         return progress(self.version, self.work_items, self.events, self.calendar)
+
+    @cached_property
+    def papers(self) -> list[Paper]:
+        """Receipts, notices and decisions; results stand with their batch."""
+        return list(self.submission.papers.filter(certificate__isnull=True).order_by("-id"))
 
     @cached_property
     def timeline(self) -> tuple[Happening, ...]:

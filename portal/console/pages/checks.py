@@ -15,7 +15,7 @@ MATERIAL: Final = "material:"
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One thing to look at. ``key`` is what a tick posts; ``items`` are those that want it looked at."""
+    """One thing to look at. ``key`` is what a tick posts; ``items`` names those that ask for it."""
 
     key: str
     about: str
@@ -59,14 +59,14 @@ def beside(points: Iterable[Point], place: str) -> tuple[Point, ...]:
 def _asked(version: Version, planned: Plan) -> Iterator[tuple[str, str, CheckPoint]]:
     for one in planned.items:
         for point in one.item.check_points:
-            yield one.item.key, one.item.key, point
+            yield one.item.key, str(one.item.name), point
     for material in planned.materials:
         for point in material.material.check_points:
             yield material.material.key, "", point
 
 
 def _mendable(version: Version, about: str) -> str:
-    """The place the applicant can mend: of duplicates the one they handed in, of a block its form."""
+    """The place the applicant can mend: of duplicates the one handed in, of a block its form."""
     kind, _, name = about.partition(":")
     if kind == "material":
         original = _original(version, version.materials_by_key.get(name))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
 
 from bundles.catalogue.plan import Plan
 from portal.console.pages.checks import MATERIAL, Point, beside
@@ -26,7 +27,7 @@ class MaterialLine:
 
     place: str
     name: str
-    needed_by: tuple[str, ...]
+    needed_by: str
     files: tuple[HandedFile, ...]
     points: tuple[Point, ...]
     later: bool
@@ -40,7 +41,7 @@ def handed_materials(
         MaterialLine(
             place=f"{MATERIAL}{asked.material.key}",
             name=str(asked.material.name),
-            needed_by=asked.needed_by,
+            needed_by=_needed_by(planned, asked.needed_by),
             files=tuple(_file(one) for one in handed if one["key"] == asked.material.key),
             points=beside(points, f"{MATERIAL}{asked.material.key}"),
             later=asked.later_by is not None,
@@ -56,6 +57,12 @@ def spared(planned: Plan) -> tuple[tuple[str, str], ...]:
         for one in planned.materials
         if not one.asked
     )
+
+
+def _needed_by(planned: Plan, keys: tuple[str, ...]) -> str:
+    if len(keys) == len(planned.items):
+        return _("全部 %(count)d 个事项") % {"count": len(keys)}
+    return _("、").join(str(planned.item(key).item.name) for key in keys)
 
 
 def _file(handed: dict[str, Any]) -> HandedFile:

@@ -23,7 +23,7 @@ def name_of(version: Version, about: str) -> str:
 
 
 def choices(version: Version, planned: Plan) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Everything this case can be asked to mend, for a select with groups: materials, then blocks."""
+    """Everything this case can be asked to mend, in groups: materials, then blocks."""
     materials = [(f"material:{one.material.key}", str(one.material.name)) for one in planned.asked]
     groups = [(_("申请材料"), materials)] if materials else []
     return [*groups, *((str(block.title), _of_block(block)) for block in planned.blocks)]

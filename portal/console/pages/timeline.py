@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bundles.casework.actors import MACHINE
 from bundles.casework.models import Event
 from bundles.catalogue.definition import Version
-from portal.console.pages.words import sentence, who
+from portal.console.pages.words import BY_ITSELF, sentence, who
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +30,14 @@ def happening(version: Version, event: Event) -> Happening:
     item = version.items_by_key.get(event.work_item.key) if event.work_item else None
     return Happening(
         at=event.at,
-        who=who(event.actor),
+        who=who(MACHINE.as_json() if event.kind in BY_ITSELF else event.actor),
         what=sentence(event.kind, event.data),
         item=str(item.name) if item else "",
     )
 
 
 def since(submission_id: int, *, seen: int, current: int) -> list[Event]:
-    """The moves of the case itself that somebody who saw version ``seen`` has not seen, oldest first."""
+    """The moves of the case itself since version ``seen``, oldest first."""
     missed = min(max(current - seen, 0), 20)
     moves = Event.objects.filter(
         submission=submission_id, work_item__isnull=True, data__has_key="to"

@@ -8,8 +8,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
 
 from applicants.identity import mask_id, mask_name, mask_phone
 from bundles.catalogue.definition import Choice, Field
@@ -19,7 +19,7 @@ _TEN_THOUSAND: Final = Decimal(10_000)
 
 def written(type_: str, choices: Sequence[Choice], value: Any) -> str:
     """``True`` → 是, ``"1000000.00"`` → 100万元, a key → its choice's words."""
-    if value is None or value == "" or value == []:
+    if value is None or value in ("", []):
         return "—"
     match type_:
         case "yes_no":

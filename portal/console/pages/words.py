@@ -39,12 +39,25 @@ EVENTS: Final[Mapping[str, str | Promise]] = {
     "work_item.not_accepted": gettext_lazy("部门不予受理"),
     "work_item.cancelled": gettext_lazy("因前一事项未通过而终止"),
     "work_item.withdrawn": gettext_lazy("撤回此事项"),
+    "issuance.reserved": gettext_lazy("结果编号，开始出件"),
+    "issuance.issued": gettext_lazy("出件，可以领取"),
+    "issuance.arrived": gettext_lazy("结果送到窗口"),
+    "issuance.handed_over": gettext_lazy("交付签收"),
+    "issuance.revoked": gettext_lazy("撤销结果"),
 }
+BY_ITSELF: Final = frozenset(
+    {"submission.in_review", "submission.decided", "submission.closed"}
+    | {"work_item.queued", "work_item.cancelled"}
+)
+"""What follows from somebody else's step: told with their name it would read like a deed."""
+
 ANYTHING_ELSE: Final = gettext_lazy("办件有新的进展")
 
 STEPS: Final[Mapping[str, str | Promise]] = {
     "fan_out": gettext_lazy("分办到各部门"),
     "issue": gettext_lazy("统一出件"),
+    "papers": gettext_lazy("制作文书"),
+    "handover_record": gettext_lazy("制作送达回证"),
 }
 
 LIGHTS: Final[Mapping[Light, tuple[str, str | Promise]]] = {

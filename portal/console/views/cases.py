@@ -35,7 +35,7 @@ def case_of(request: HttpRequest, number: str) -> Submission:
 
 
 def for_case(verb: Verb) -> View:
-    """Open the case, do the verb, and answer a refusal with the case as it is now and what to do."""
+    """Open the case, do the verb, and answer a refusal with the case as it is now."""
 
     @wraps(verb)
     def view(request: HttpRequest, number: str) -> HttpResponse:
@@ -80,9 +80,7 @@ def case_page(
 
 
 def return_form(case: CasePage, data: Any) -> ReturnForm:
-    return ReturnForm(
-        data, points=case.points, places=places.choices(case.version, case.planned)
-    )
+    return ReturnForm(data, points=case.points, places=places.choices(case.version, case.planned))
 
 
 def done(request: HttpRequest, submission: Submission, message: str) -> HttpResponse:

@@ -15,7 +15,10 @@ from portal.console.errors import REFUSED, refusal
 from portal.console.site import page
 from portal.console.views.cases import case_of
 
-POLICY = "default-src 'none'; img-src 'self'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+POLICY = (
+    "default-src 'none'; img-src 'self'; object-src 'self'; style-src 'unsafe-inline'; "
+    "frame-ancestors 'none'"
+)
 
 
 @require_safe

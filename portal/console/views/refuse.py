@@ -30,9 +30,7 @@ def refuse(request: HttpRequest, submission: Submission) -> HttpResponse:
     return done(request, submission, _("已作出不予受理决定，不予受理通知书会送达申请人。"))
 
 
-def _ask(
-    request: HttpRequest, submission: Submission, form: RefuseForm, seen: int
-) -> HttpResponse:
+def _ask(request: HttpRequest, submission: Submission, form: RefuseForm, seen: int) -> HttpResponse:
     return page(
         request,
         "console/refuse.html",

@@ -22,7 +22,7 @@ from portal.console.views.cases import case_page, done, for_case, return_form
 @require_POST
 @for_case
 def return_for_correction(request: HttpRequest, submission: Submission) -> HttpResponse:
-    """Fields: ``seen``, ``point``*, ``about``* with ``text``*, and ``step``: preview, edit or send."""
+    """Fields: ``seen``, ``point``*, ``about``* with ``text``*, ``step``: preview, edit, send."""
     seen = seen_of(request)
     form = return_form(CasePage(submission), request.POST)
     step = request.POST.get("step", "preview")

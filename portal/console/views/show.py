@@ -21,7 +21,7 @@ def show(request: HttpRequest, submission: Submission) -> HttpResponse:
 @require_POST
 @for_case
 def unmask(request: HttpRequest, submission: Submission) -> HttpResponse:
-    """The same page once with personal fields as they are; who looked and why is written down first.
+    """The same page once with personal fields in the clear; who looked and why is written first.
 
     Field: ``reason``. The page is not kept anywhere: opening the case again masks it again.
     """
@@ -29,7 +29,7 @@ def unmask(request: HttpRequest, submission: Submission) -> HttpResponse:
     disclose(
         request.user,
         kind="submission",
-        id=str(submission.number),
+        subject_id=str(submission.number),
         what="answers",
         reason=request.POST.get("reason", ""),
     )
