@@ -11,7 +11,12 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCALES = (ROOT / "locale", *ROOT.glob("[a-z]*/locale"), *ROOT.glob("bundles/*/locale"))
+LOCALES = (
+    ROOT / "locale",
+    *ROOT.glob("[a-z]*/locale"),
+    *ROOT.glob("bundles/*/locale"),
+    *ROOT.glob("portal/*/locale"),
+)
 
 
 def compile_stale(*folders: Path) -> list[Path]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import structlog
 from django.contrib.auth.models import AnonymousUser
-from rest_framework.authentication import BaseAuthentication, get_authorization_header
+from rest_framework.authentication import BaseAuthentication
 from rest_framework.request import Request
 
 from portal.accounts.keys import KeyRefused, authenticate_key
@@ -18,7 +18,7 @@ class BearerKey(BaseAuthentication):
     """
 
     def authenticate(self, request: Request) -> tuple[AnonymousUser, ApiKey] | None:
-        scheme, _space, text = get_authorization_header(request).decode("latin-1").partition(" ")
+        scheme, _space, text = request.headers.get("Authorization", "").partition(" ")
         if not scheme:
             return None
         if scheme.lower() != "bearer":

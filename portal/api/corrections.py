@@ -19,13 +19,11 @@ from .verbs import Acting, Verb, verb
 class DefectSaid(Body):
     about = serializers.CharField(
         max_length=120,
-        label=_("所指内容"),
         help_text="`field:块.字段`、`block:块` 或 `material:材料代号`，须为本事项所声明。 "
         "The place meant; only what the item declares.",
     )
     text = serializers.CharField(
         max_length=1000,
-        label=_("补正要求"),
         help_text="写给申请人的话：哪里不对、怎样改。 To the applicant: what is wrong, what to do.",
     )
 
@@ -33,7 +31,6 @@ class DefectSaid(Body):
 class CorrectionAsked(Acting):
     defects = DefectSaid(
         many=True,
-        label=_("补正内容"),
         help_text="一次性告知的全部补正内容，1 至 50 项。 Every defect at once, 1 to 50.",
     )
 

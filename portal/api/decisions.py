@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from bundles.casework import services
@@ -17,7 +16,6 @@ from .verbs import Acting, Verb, verb
 
 class Approval(Acting):
     result = serializers.DictField(
-        label=_("结果数据"),
         help_text="结果数据，须满足该办理件的 result_schema。 "
         "The result data; must satisfy the work item's result_schema.",
     )
@@ -25,7 +23,6 @@ class Approval(Acting):
         required=False,
         allow_blank=True,
         max_length=2000,
-        label=_("审查意见"),
         help_text="审查意见，可以不填。 The opinion, if any.",
     )
 
@@ -33,7 +30,6 @@ class Approval(Acting):
 class Rejection(Acting):
     grounds = serializers.CharField(
         max_length=4000,
-        label=_("不予通过的理由"),
         help_text="不予通过的理由和依据，会写进送达申请人的决定书。 "
         "Grounds and legal basis; they are printed on the decision served on the applicant.",
     )
@@ -41,7 +37,6 @@ class Rejection(Acting):
         required=False,
         allow_blank=True,
         max_length=2000,
-        label=_("审查意见"),
         help_text="内部审查意见，可以不填。 The opinion, if any.",
     )
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -48,7 +49,7 @@ def once(request: Request, key: ApiKey, perform: Callable[[], Response]) -> Resp
             return _again(stored, said)
         response = perform()
         stored.status_code, stored.etag = response.status_code, response.headers.get("ETag", "")
-        stored.body = response.data
+        stored.body = JSONRenderer().render(response.data).decode()
         stored.save(update_fields=["status_code", "etag", "body"])
     return response
 
@@ -60,7 +61,7 @@ def _again(stored: StoredAnswer, said: str) -> Response:
             _("这个 Idempotency-Key 已用于内容不同的请求；新的请求请使用新的键。"),
         )
     return Response(
-        stored.body,
+        json.loads(stored.body),
         stored.status_code,
         headers={"ETag": stored.etag, "Idempotent-Replayed": "true"},
     )

@@ -20,7 +20,7 @@ class StoredAnswer(models.Model):
     request = models.CharField(_("请求摘要"), max_length=64)
     status_code = models.PositiveSmallIntegerField(_("状态码"), null=True)
     etag = models.CharField(_("版本标签"), max_length=16, blank=True)
-    body = models.JSONField(_("内容"), null=True)
+    body = models.TextField(_("内容"), blank=True)
     created_at = models.DateTimeField(_("时间"), auto_now_add=True, db_index=True)
 
     class Meta:

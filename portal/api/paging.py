@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import NotFound
@@ -17,6 +17,7 @@ from .problems import Fault, Refused, parameter_invalid
 
 MOST: Final = 200
 _NUMBER: Final = re.compile(r"\d{1,18}", re.ASCII)
+_BASE64: Final = re.compile(r"[A-Za-z0-9+/]*={0,2}", re.ASCII)
 _POSITION: Final = re.compile(r"(\d{1,18})\.(\d{1,18})", re.ASCII)
 
 
@@ -47,10 +48,26 @@ class InOrderOfOpening(CursorPagination):
         f"每页条数，1 至 {MOST}，默认 50。 Rows per page, 1 to {MOST}, 50 by default."
     )
 
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        def link(text: str) -> dict[str, Any]:
+            return {"type": ["string", "null"], "format": "uri", "description": text}
+
+        return {
+            "type": "object",
+            "required": ["next", "previous", "results"],
+            "properties": {
+                "next": link("下一页的地址；没有则为 null。 Address of the next page, or null."),
+                "previous": link("上一页的地址；没有则为 null。 The page before, or null."),
+                "results": {**schema, "description": "这一页。 This page."},
+            },
+        }
+
     def get_page_size(self, request: Request) -> int:
         return limit(request, default=self.page_size)
 
     def decode_cursor(self, request: Request) -> Cursor | None:
+        if not _BASE64.fullmatch(request.query_params.get("cursor", "")):
+            raise cursor_invalid()
         try:
             cursor = super().decode_cursor(request)
         except NotFound:

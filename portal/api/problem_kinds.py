@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404
 from django.utils.translation import override
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -49,6 +50,9 @@ class OneProblemKind(Public):
         "说明",
         "一个问题代码 · One problem code",
         "问题文档的 type 指向这里。 Where a problem document's type points to.",
+        parameters=[
+            OpenApiParameter("code", str, OpenApiParameter.PATH, description="代码。 Its code.")
+        ],
         answer=ProblemKind,
         problems=[*docs.READING, "not_found"],
     )

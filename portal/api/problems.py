@@ -160,7 +160,8 @@ def document(refused: Refused) -> Response:
             {"path": fault.path, "code": fault.code, "message": str(fault.message)}
             for fault in refused.faults
         ]
-    return Response(body, kind.status, headers=refused.headers, content_type=MEDIA_TYPE)
+    headers = {"Cache-Control": "no-store", **refused.headers}
+    return Response(body, kind.status, headers=headers, content_type=MEDIA_TYPE)
 
 
 def _refused(error: Exception, *, reading: bool) -> Refused:

@@ -34,7 +34,6 @@ class Procedure(TextChoices):
 class Suspension(Acting):
     procedure = serializers.ChoiceField(
         choices=Procedure.choices,
-        label=_("特别程序"),
         help_text="特别程序的种类（《行政许可法》第四十五条）。 Which special procedure.",
     )
 

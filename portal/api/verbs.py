@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
-from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, extend_schema_view
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -28,7 +27,6 @@ class Acting(Body):
 
     officer = serializers.CharField(
         max_length=30,
-        label=_("经办人工号"),
         help_text="经办人工号，须为本部门在岗人员。 "
         "Number of the acting officer, in active service of the key's department.",
     )

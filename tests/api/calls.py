@@ -63,9 +63,7 @@ def _path(address: str) -> str:
 
 def _named(headers: dict[str, str]) -> dict[str, str]:
     """``if_match`` → ``If-Match``; an empty value leaves the header out."""
-    return {
-        name.replace("_", "-").title(): value for name, value in headers.items() if value != ""
-    }
+    return {name.replace("_", "-").title(): value for name, value in headers.items() if value != ""}
 
 
 def problem(response: Any, status: int, code: str) -> dict[str, Any]:

@@ -161,9 +161,7 @@ class EveryVerb:
         item = self.ready()
         for bad in ("\0", "\ud800"):
             said = self.body(item) | {"officer": f"WLG{bad}"}
-            told = problem(
-                system_of(item).verb(item, self.verb, said), 400, "unstorable_text"
-            )
+            told = problem(system_of(item).verb(item, self.verb, said), 400, "unstorable_text")
             assert told["errors"][0]["path"] == "officer"
         self.nothing_happened(item)
 

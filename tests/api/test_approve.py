@@ -46,9 +46,7 @@ class TestApprove(EveryVerb):
         item = self.ready()
         result = COMPANY.result("E1") | {"uscc": "91152531MADEM0011X", "colour": "red"}
         del result["registered_on"]
-        response = system_of(item).verb(
-            item, "approve", {"officer": "WLG-SC-01", "result": result}
-        )
+        response = system_of(item).verb(item, "approve", {"officer": "WLG-SC-01", "result": result})
         told = problem(response, 422, "result_invalid")
         assert len(told["errors"]) >= 3
         assert all(each["path"].startswith("result") for each in told["errors"])
@@ -77,7 +75,9 @@ class TestApprove(EveryVerb):
         seen = f'"{item.revision}"'
         address = f"work-items/{item.number}/approve/"
         system.get("me/")
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
             assert system.post(address, body, if_match=seen).status_code == 200
         statements = [each["sql"] for each in asked if "SAVEPOINT" not in each["sql"]]
         assert len(statements) <= 4 + 8, statements

@@ -49,8 +49,6 @@ class TestRequestCorrection(EveryVerb):
         response = system_of(item).verb(item, "request-correction", said)
         assert response.status_code in (400, 422)
         said = self.body(item) | {"defects": [{"about": DEFECT["about"], "text": " "}]}
-        told = problem(
-            system_of(item).verb(item, "request-correction", said), 400, "body_invalid"
-        )
+        told = problem(system_of(item).verb(item, "request-correction", said), 400, "body_invalid")
         assert told["errors"][0]["path"] == "defects.0.text"
         self.nothing_happened(item)
