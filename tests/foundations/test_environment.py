@@ -11,7 +11,7 @@ from portal.env import EnvironmentRefused, environment
 from portal.local.keys import Keys
 from portal.local.places import CHECKOUT
 
-KEYS = Keys.new()
+KEYS = Keys("s" * 50, ["Zm9yLXRlc3RzLW9ubHktbmV2ZXItYS1yZWFsLWtleS4="], ["l" * 43])
 PRODUCTION = {
     "PORTAL_ENV": "production",
     "SECRET_KEY": KEYS.secret_key,
