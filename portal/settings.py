@@ -153,6 +153,7 @@ CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BEAT_SCHEDULE_FILENAME = str(LOCAL_DIR / "beat" / "schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "casework.sweep", "schedule": 60.0, "options": {"expires": 55}},
+    "forget_old_answers": {"task": "api.forget_old_answers", "schedule": 24 * 3600.0},
 }
 
 # --- files
