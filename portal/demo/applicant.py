@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from portal.demo.browsing import Browser, Page
 from portal.demo.company import Company
-from portal.demo.forms import File
+from portal.demo.forms import File, attribute
 from portal.demo.patience import until
 from portal.demo.people import BUNDLE, DIVISION, SignIn
 from portal.demo.telling import Story
@@ -165,21 +165,20 @@ class Applicant:
         """Download every result."""
         page = self.await_issued()
         self.browser.step = "download the results"
-        results = [self._result(row) for row in page.soup.select("table tbody tr")]
+        results = [self._result(page, row) for row in page.soup.select("table tbody tr")]
         for result in results:
             self.story.say(
                 WHO, f"下载{result.name}", f"downloaded {len(result.pdf):,} bytes", result.number
             )
         return results
 
-    def _result(self, row: Tag) -> Result:
-        link = row.select_one('a[href*="/results/"]')
-        number = link.find_parent("td").select_one(".number") if link else None  # type: ignore[union-attr]
-        assert link is not None and number is not None
-        address = str(link["href"])
+    def _result(self, page: Page, row: Tag) -> Result:
+        link = page.part(row, 'a[href*="/results/"]')
+        number = page.part(row, 'a[href*="/results/"] ~ .number')
+        address = attribute(link, "href")
         return Result(
             key=address.rsplit("/", 1)[-1].removesuffix(".pdf"),
-            name=link.find(string=True, recursive=False).strip(),  # type: ignore[union-attr]
+            name=link.get_text(" ").removesuffix("PDF").strip(),
             number=number.get_text(strip=True),
             pdf=self.browser.download(address).content,
         )

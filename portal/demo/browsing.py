@@ -12,7 +12,7 @@ import httpx
 from bs4 import BeautifulSoup, Tag
 
 from portal.demo.exceptions import StepFailed
-from portal.demo.forms import CannotBeFilled, Form
+from portal.demo.forms import CannotBeFilled, Form, attribute
 
 PATIENCE: Final = httpx.Timeout(30.0)
 LONGEST_TOLD: Final = 400
@@ -59,7 +59,7 @@ class Page:
 
     def links(self, containing: str) -> list[str]:
         """Addresses of links whose address contains ``containing``, in the page's order, once."""
-        found = (str(link["href"]) for link in self.soup.find_all("a", href=True))
+        found = (attribute(link, "href") for link in self.soup.find_all("a", href=True))
         return list(dict.fromkeys(urljoin(self.path, one) for one in found if containing in one))
 
     def link(self, containing: str) -> str:
@@ -67,6 +67,13 @@ class Page:
         if not found:
             raise self.failure(f"the page has no link to {containing}")
         return found[0]
+
+    def part(self, within: Tag, selector: str) -> Tag:
+        """The one element a page must have there."""
+        found = within.select_one(selector)
+        if found is None:
+            raise self.failure(f"the page has no {selector}")
+        return found
 
     def complaints(self) -> str:
         """What the page itself says is wrong, for the one who reads our report."""
@@ -164,7 +171,7 @@ class Browser:
 def _first_button(form: Form) -> tuple[str, str] | None:
     """What Enter would press: the form's first submit button, when it has a name."""
     for button in form.element.find_all("button"):
-        if isinstance(button, Tag) and str(button.get("type") or "submit") == "submit":
-            name = button.get("name")
-            return (str(name), str(button.get("value") or "")) if name else None
+        if attribute(button, "type") in ("", "submit"):
+            name = attribute(button, "name")
+            return (name, attribute(button, "value")) if name else None
     return None

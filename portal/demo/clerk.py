@@ -39,7 +39,7 @@ class Clerk:
         self.story.say(WHO, "受理", "accepted", case_number)
 
     def hand_over(self, case_number: str, company: Company) -> None:
-        """Note what has arrived at the desk, then sign everything out to the legal representative."""
+        """Note what has arrived, then sign everything out to the legal representative."""
         page = self.case(case_number)
         self.browser.step = "note what has arrived"
         while arriving := [form for form in page.forms() if form.action.endswith("/arrive/")]:

@@ -1,4 +1,4 @@
-"""A company to be opened: everything its founders fill in, and what each department finds for it."""
+"""A company to be opened: what its founders fill in, and what each department finds for it."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Company:
     random: Random = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "random", Random(self.seed))
+        object.__setattr__(self, "random", Random(self.seed))  # noqa: S311 - made up on purpose
         self.answers  # noqa: B018 — drawn first, so that the same seed makes the same company
 
     @property
@@ -257,7 +257,7 @@ class Company:
 
 def new_company(today: date) -> Company:
     """A company nobody has filed before."""
-    return Company(seed=Random().getrandbits(64), today=today)
+    return Company(seed=Random().getrandbits(64), today=today)  # noqa: S311
 
 
 def _share(shareholder: Person, amount: str) -> dict[str, Any]:

@@ -18,7 +18,7 @@ LIST: Final = "/api/v1/work-items/"
 
 
 class Department:
-    """Decides one item: finds it in its queue, claims it, reads it, looks at the files, approves."""
+    """Decides one item: finds it queued, claims it, reads it, looks at the files, approves."""
 
     def __init__(
         self,

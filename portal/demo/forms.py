@@ -37,35 +37,35 @@ class Form:
 
     def __post_init__(self) -> None:
         for control in self.controls():
-            name = control["name"]
-            if control.name == "input" and control.get("type") == "file":
+            name = attribute(control, "name")
+            if control.name == "input" and attribute(control, "type") == "file":
                 self.files.setdefault(name, [])
             elif (shown := _shown(control)) is not None:
                 self.values.setdefault(name, []).extend(shown)
 
     @property
     def action(self) -> str:
-        return str(self.element.get("action") or "")
+        return attribute(self.element, "action")
 
     @property
     def method(self) -> str:
-        return str(self.element.get("method") or "get").lower()
+        return attribute(self.element, "method").lower() or "get"
 
     @property
     def names(self) -> set[str]:
-        return {str(control["name"]) for control in self.controls()}
+        return {attribute(control, "name") for control in self.controls()}
 
     def controls(self) -> list[Tag]:
         inside = self.element.find_all(["input", "select", "textarea"], attrs={"name": True})
-        identity = self.element.get("id")
+        identity = attribute(self.element, "id")
         outside = self.page.find_all(["input", "select", "textarea"], attrs={"form": identity})
         found = [*inside, *(outside if identity else [])]
         return [
             control
             for control in found
-            if control.get("form") in (None, identity)
+            if attribute(control, "form") in ("", identity)
             and control.get("disabled") is None
-            and str(control.get("type") or "").lower() not in BUTTONS
+            and attribute(control, "type").lower() not in BUTTONS
         ]
 
     def fill(self, values: Mapping[str, Any]) -> None:
@@ -77,7 +77,7 @@ class Form:
             self.put(name, as_typed(value))
 
     def put(self, name: str, words: list[str]) -> None:
-        controls = [control for control in self.controls() if control["name"] == name]
+        controls = self._named(name)
         if not controls:
             raise CannotBeFilled(f"no control named {name}")
         offered = _offered(controls)
@@ -87,8 +87,8 @@ class Form:
 
     def tick_all(self, name: str) -> int:
         """Tick every box of this name; says how many there are."""
-        boxes = [control for control in self.controls() if control["name"] == name]
-        self.values[name] = [str(box.get("value") or "on") for box in boxes]
+        boxes = self._named(name)
+        self.values[name] = [attribute(box, "value") or "on" for box in boxes]
         return len(boxes)
 
     def attach(self, name: str, files: Iterable[File]) -> None:
@@ -102,11 +102,21 @@ class Form:
 
     def button(self, value: str) -> tuple[str, str] | None:
         """Name and value of the button with this value."""
-        identity = self.element.get("id")
+        identity = attribute(self.element, "id")
         for button in self.page.find_all("button", attrs={"value": value, "name": True}):
-            if self.element in button.parents or (identity and button.get("form") == identity):
-                return str(button["name"]), value
+            inside = self.element in button.parents
+            if inside or (identity and attribute(button, "form") == identity):
+                return attribute(button, "name"), value
         return None
+
+    def _named(self, name: str) -> list[Tag]:
+        return [control for control in self.controls() if attribute(control, "name") == name]
+
+
+def attribute(element: Tag, name: str) -> str:
+    """The attribute's text; empty when there is none."""
+    found = element.get(name)
+    return " ".join(found) if isinstance(found, list) else found or ""
 
 
 def as_typed(value: Any) -> list[str]:
@@ -125,10 +135,15 @@ def _shown(control: Tag) -> list[str] | None:
     if control.name == "select":
         options = control.find_all("option")
         chosen = [one for one in options if one.get("selected") is not None] or options[:1]
-        return [str(one.get("value", one.get_text(strip=True))) for one in chosen]
-    if str(control.get("type") or "").lower() in TICKED:
-        return [str(control.get("value") or "on")] if control.get("checked") is not None else None
-    return [str(control.get("value") or "")]
+        return [_choice(one) for one in chosen]
+    if attribute(control, "type").lower() in TICKED:
+        return [attribute(control, "value") or "on"] if control.has_attr("checked") else None
+    return [attribute(control, "value")]
+
+
+def _choice(option: Tag) -> str:
+    """What an ``<option>`` stands for; without a value it is its text."""
+    return attribute(option, "value") if option.has_attr("value") else option.get_text(strip=True)
 
 
 def _offered(controls: list[Tag]) -> set[str] | None:
@@ -136,12 +151,9 @@ def _offered(controls: list[Tag]) -> set[str] | None:
     offered: set[str] = set()
     for control in controls:
         if control.name == "select":
-            offered |= {
-                str(one.get("value", one.get_text(strip=True)))
-                for one in control.find_all("option")
-            }
-        elif str(control.get("type") or "").lower() in TICKED:
-            offered.add(str(control.get("value") or "on"))
+            offered |= {_choice(one) for one in control.find_all("option")}
+        elif attribute(control, "type").lower() in TICKED:
+            offered.add(attribute(control, "value") or "on")
         else:
             return None
     return offered

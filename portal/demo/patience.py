@@ -1,4 +1,4 @@
-"""Waiting for others: look again and again, but not for ever, and never after being told to stop."""
+"""Waiting for others: look again and again, but not for ever."""
 
 from __future__ import annotations
 

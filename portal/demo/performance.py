@@ -38,7 +38,7 @@ class Performance:
         return f"http://{self.host}:{self.port}"
 
     def run(self, *, once: bool) -> None:
-        """Raises ``DemoFailed`` as soon as anything does not hold; serves afterwards unless ``once``."""
+        """Raises ``DemoFailed`` when anything does not hold; serves afterwards unless ``once``."""
         with self.story.stage("prepare", "准备数据库和事项库", "Database and library"):
             self.prepare()
         with LOG.open("a", encoding="utf-8") as log:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
+import time
+from contextlib import suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
-from portal.local.places import CHECKOUT
+from portal.local.places import CHECKOUT, Home
+
+PATIENCE = 240.0  # seconds; a quiet machine needs a tenth of it
 
 NOT_CLONED = shutil.ignore_patterns(
     ".git",
@@ -52,3 +59,48 @@ def manage(checkout: Path, *words: str, seconds: float) -> subprocess.CompletedP
         timeout=seconds,
         check=False,
     )
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A demonstration that has come to its end."""
+
+    checkout: Path
+    status: int
+    said: str
+    seconds: float
+
+    @property
+    def report(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads((self.checkout / "r.json").read_text())
+        return found
+
+    def as_json(self) -> dict[str, Any]:
+        return {**asdict(self), "checkout": str(self.checkout)}
+
+    @classmethod
+    def told(cls, told: dict[str, Any]) -> Ran:
+        return cls(**{**told, "checkout": Path(told["checkout"])})
+
+
+def play(checkout: Path, *words: str) -> Ran:
+    """``manage.py demo --once --report r.json`` in the checkout."""
+    begun = time.monotonic()
+    ended = manage(checkout, "demo", "--once", "--report", "r.json", *words, seconds=PATIENCE)
+    said = ended.stdout + ended.stderr
+    return Ran(checkout, ended.returncode, said, time.monotonic() - begun)
+
+
+def processes(checkout: Path) -> dict[int, str]:
+    """Every living process that works in the checkout or was started from it."""
+    found = {}
+    sockets = Home(checkout / ".local").name
+    for folder in Path("/proc").iterdir():
+        if not folder.name.isdigit() or int(folder.name) == os.getpid():
+            continue
+        with suppress(OSError):
+            line = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+            where = (folder / "cwd").readlink()
+            if str(checkout) in line or sockets in line or where.is_relative_to(checkout):
+                found[int(folder.name)] = line
+    return found

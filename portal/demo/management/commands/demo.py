@@ -1,6 +1,7 @@
 """``manage.py demo``: the whole portal up, one real case through it, then served."""
 
 import logging
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ class Command(BaseCommand):
         if port is not None and not free(HOST, port):
             raise CommandError(f"Port {port} is in use. Choose another: --port {port + 1}")
         logging.getLogger("httpx").setLevel(logging.WARNING)  # the story is told by us
-        story = Story(self.stdout._out)  # noqa: SLF001 - the stream under Django's wrapper
+        story = Story(sys.stdout)
         performance = Performance(
             story, host=HOST, port=port or first_free(HOST, USUAL_PORT), report=report
         )
