@@ -10,6 +10,22 @@ HEART = ("bundles", "departments", "applicants")
 ROOMS = (*HEART, "portal", "benchmarks")
 MOVES = "bundles/casework/services/moves.py"
 LONGEST = 300
+HTTP = (
+    "django.http.",
+    "django.views.",
+    "django.urls.",
+    "django.shortcuts.",
+    "django.contrib.admin.",
+    "django.contrib.sessions.",
+    "django.contrib.messages.",
+    "django.middleware.",
+)
+PURE = (
+    "bundles/catalogue/plan.py",
+    "bundles/casework/clock.py",
+    "departments/calendar.py",
+    "departments/limits.py",
+)
 WORDS_WE_DO_NOT_USE = ("utils", "helpers", "common", "manager", "misc")
 
 
@@ -95,6 +111,35 @@ def test_only_moves_assigns_a_status():
 
 def test_moves_does_assign_it():
     assert status_assignments(ast.parse((HOUSE / MOVES).read_text())), "the rule guards nothing"
+
+
+def imports(path: Path) -> set[str]:
+    """The full names a file imports: modules, and what is taken from them."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def reaches(path: Path, packages: tuple[str, ...]) -> set[str]:
+    return {full for full in imports(path) if f"{full}.".startswith(packages)}
+
+
+def test_the_heart_never_speaks_http():
+    spoken = {name(path): found for path in sources(*HEART) if (found := reaches(path, HTTP))}
+    assert spoken == {}
+
+
+def test_the_rule_on_http_sees_a_door_speak():
+    assert reaches(HOUSE / "portal" / "health.py", HTTP)
+
+
+@pytest.mark.parametrize("path", PURE)
+def test_what_is_pure_reaches_for_no_database(path: str):
+    assert reaches(HOUSE / path, ("django.db.", "celery.", "redis.")) == set()
 
 
 def test_no_file_of_the_heart_asks_whether_it_is_still_one_room():
