@@ -1,24 +1,16 @@
 """Every address of the portal; each door lists its own."""
 
-import importlib.util
-
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import include, path
 
 from portal.health import healthz, readyz
 
-DOORS = {
-    "api/": "portal.api.urls",
-    "console/": "portal.console.urls",
-    "accounts/": "portal.accounts.urls",
-    "": "portal.web.urls",
-}
-
-urlpatterns: list[URLPattern | URLResolver] = [
+urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("api/", include("portal.api.urls")),
+    path("console/", include("portal.console.urls")),
+    path("accounts/", include("portal.accounts.urls")),
+    path("", include("portal.web.urls")),
 ]
-for prefix, module in DOORS.items():
-    if importlib.util.find_spec(module):
-        urlpatterns.append(path(prefix, include(module)))
 
 handler400 = "portal.web.errors.bad_request"
