@@ -11,6 +11,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.parsers import BaseParser
+from rest_framework.request import Request
 
 from .problems import Fault, Refused, body_invalid, faults_in
 
@@ -37,6 +38,12 @@ class StrictJSON(BaseParser):
             ) from None
         refuse_unstorable(value)
         return value
+
+
+def refuse_unmeasured(request: Request) -> None:
+    """A chunked body would be read as empty: refuse it instead (RFC 9110 §15.5.12)."""
+    if "Transfer-Encoding" in request.headers and not request.headers.get("Content-Length"):
+        raise Refused("length_required", _("请用 Content-Length 说明请求体的长度，不要分块发送。"))
 
 
 def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

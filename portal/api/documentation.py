@@ -27,7 +27,7 @@ ALWAYS: Final = ("method_not_allowed", "too_many_requests", "server_error", "una
 READING: Final = ("parameter_invalid",)
 WRITING: Final = (
     *("not_found", "precondition_required", "if_match_invalid", "stale_version"),
-    *("malformed_json", "unstorable_text", "body_invalid", "body_too_large"),
+    *("malformed_json", "unstorable_text", "body_invalid", "body_too_large", "length_required"),
     *("unsupported_media_type", "unknown_officer", "not_yours", "move_not_allowed"),
     *("idempotency_key_invalid", "idempotency_key_reused"),
 )

@@ -58,6 +58,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "claimed_by_another": Kind(409, _("已由其他承办人签收")),
     "second_official_needed": Kind(409, _("须由另一名有决定权限的人员签发")),
     "not_safe": Kind(409, _("材料未通过安全检查")),
+    "length_required": Kind(411, _("请求没有说明请求体的长度")),
     "stale_version": Kind(412, _("办理件在查看之后已有变化")),
     "body_too_large": Kind(413, _("请求体过大")),
     "unsupported_media_type": Kind(415, _("请求体应为 application/json")),
@@ -176,6 +177,8 @@ def _refused(error: Exception, *, reading: bool) -> Refused:
             return _of_the_heart(error, DOMAIN[known])
         if known in FRAMEWORK:
             code, detail = FRAMEWORK[known]
+            if KINDS[code].status >= 500:
+                log.error("api_unavailable", exc_info=error)
             return Refused(code, detail, headers=_headers(error))
     log.error("api_error_unforeseen", exc_info=error)
     return Refused("server_error", _("请稍后重试；如仍然出错，请把 X-Request-ID 告知系统管理员。"))

@@ -15,7 +15,7 @@ from bundles.casework.models import WorkItem
 from portal.accounts.models import Scope
 
 from . import documentation as docs
-from .bodies import Body, read
+from .bodies import Body, read, refuse_unmeasured
 from .door import Door, acting_officer, own_work_item
 from .idempotency import once
 from .preconditions import seen_version
@@ -45,6 +45,7 @@ class Verb(Door):
     def post(self, request: Request, number: str) -> Response:
         item = own_work_item(self.key, number)
         seen = seen_version(request)
+        refuse_unmeasured(request)
         said = read(self.body, request.data)
         by = acting_officer(self.key, said.pop("officer"))
 

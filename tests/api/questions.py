@@ -195,6 +195,8 @@ class EveryVerb:
             address, None, raw=b"officer=1", if_match=seen, content_type="text/plain"
         )
         problem(response, 415, "unsupported_media_type")
+        response = system.post(address, None, raw=b"", if_match=seen, transfer_encoding="chunked")
+        problem(response, 411, "length_required")
         large = b'{"officer": "' + b"x" * (1024 * 1024) + b'"}'
         problem(system.post(address, None, raw=large, if_match=seen), 413, "body_too_large")
         self.nothing_happened(item)
