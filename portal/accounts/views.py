@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-TAKEN = _("这个登录名或证件号码刚刚被注册。如果是您本人，请直接登录。")
+TAKEN = _("这个登录名刚刚被注册。如果是您本人，请直接登录。")
 
 
 class SignUp(SignupView):  # type: ignore[misc]

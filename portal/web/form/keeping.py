@@ -27,6 +27,15 @@ def kept_row(
     return {key: value for key, value in {**raw, **good}.items() if key in visible}
 
 
+def storable(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values without those that hold U+0000, which no storage takes: told, but not kept."""
+    return {key: value for key, value in values.items() if "\0" not in _text_of(value)}
+
+
+def _text_of(value: Any) -> str:
+    return "".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
 def fields_beside(
     version: Version, answers: Mapping[str, Any], block: Block, raw: Any
 ) -> tuple[Field, ...]:

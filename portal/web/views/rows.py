@@ -23,6 +23,7 @@ from bundles.catalogue.definition import Block
 from portal.accounts.actors import actor_of
 from portal.web.form.controls import posted
 from portal.web.form.drawing import block_controls, draw, is_look, taken
+from portal.web.form.keeping import storable
 from portal.web.form.pages import Work, opened
 from portal.web.form.reading import read_rows
 from portal.web.people import for_applicants, own_case
@@ -107,6 +108,7 @@ def _row_page(
     if request.method == "POST":
         row = taken(work, block, row, posted(block.fields, request.POST))
     after = [*stored[:index], row, *stored[index + 1 :]]
+    kept = [*stored[:index], storable(row), *stored[index + 1 :]]
     problems = _problems_of(work, block, after, index) if visited and not is_look(request) else []
     if saving:
         if not new and request.POST.get("was") != mark:
@@ -114,10 +116,10 @@ def _row_page(
             return redirect(work.url("page", block=block.key))
         if new and _added_already(request, stored, row):
             return redirect(work.url("page", block=block.key))
-        _save(request, work, block, after)
+        _save(request, work, block, kept)
         if not problems or request.POST.get("then") == "later":
             return redirect(work.url("page", block=block.key))
-        new, mark = False, mark_of(row)  # it is kept now: what follows changes it
+        new, mark = False, mark_of(kept[index])  # it is kept now: what follows changes it
     assert block.repeat is not None
     where = ("add", {}) if new else ("change", {"index": index})
     return draw(

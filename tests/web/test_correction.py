@@ -1,0 +1,132 @@
+import pytest
+from django.test import Client
+
+from bundles.casework import services
+from bundles.casework.models import HandedMaterial, Submission
+from bundles.casework.services import Defect
+from tests import cases
+from tests.web.company import SINGLE, filed, pdf
+
+NAME = Defect("field:company_name.trade_name", "字号与本地已登记企业重名，请换一个。")
+LEASE = Defect("material:M08", "租赁合同缺最后一页。")
+SCOPE = Defect("field:scope.text", "第三项不是规范表述。")
+
+
+def the_case() -> Submission:
+    return Submission.objects.get()
+
+
+@pytest.fixture
+def returned(his: Client) -> str:
+    """The window has sent the case back once, naming two defects."""
+    case = filed(his)
+    submission = the_case()
+    services.return_for_correction(
+        submission.pk, seen=submission.revision, defects=[NAME, LEASE], by=cases.clerk()
+    )
+    return case
+
+
+@pytest.fixture
+def item_returned(his: Client) -> str:
+    """The department of E1 has asked about the scope; the case goes on."""
+    case = filed(his)
+    submission = the_case()
+    services.accept(submission.pk, seen=submission.revision, by=cases.clerk())
+    services.fan_out(submission.pk)
+    work_item = cases.claimed(submission, "E1")
+    services.request_correction(
+        work_item.pk, seen=work_item.revision, defects=[SCOPE], by=cases.reviewer(work_item)
+    )
+    return case
+
+
+def send(client: Client, case: str, **changed: object) -> object:
+    page = client.get(f"{case}correction/")
+    (asked,) = page.context["requests"]
+    form = {"correction": asked[0].pk, "reviewed": page.context["reviewed"]}
+    return client.post(f"{case}correction/", form | changed)
+
+
+def test_every_defect_stands_beside_what_it_is_about(his: Client, returned: str) -> None:
+    assert NAME.text in his.get(returned).content.decode()
+    page = his.get(f"{returned}correction/").content.decode()
+    for shown in (NAME.text, LEASE.text, "公司名称：字号", "牧歌", "M08.pdf"):
+        assert shown in page
+
+
+def test_only_what_was_asked_can_be_changed(his: Client, returned: str) -> None:
+    page = his.get(f"{returned}form/company_name/").content.decode()
+    assert 'name="trade_name"' in page
+    assert 'name="region"' not in page
+    his.post(f"{returned}form/company_name/", {"trade_name": "新牧歌", "region": "北京"})
+    values = the_case().answers["blocks"]["company_name"]
+    assert (values["trade_name"], values["region"]) == ("新牧歌", "乌拉盖")
+    assert his.get(f"{returned}form/capital/").status_code == 404
+    assert his.get(f"{returned}form/questions/").status_code == 404
+    assert his.post(f"{returned}materials/M07/", {"file": pdf("x.pdf")}).status_code == 404
+
+
+def test_a_wrong_correction_is_kept_and_told(his: Client, returned: str) -> None:
+    answer = his.post(f"{returned}form/company_name/", {"trade_name": "x"})
+    assert answer.status_code == 422
+    assert "2 至 20 个汉字" in answer.content.decode()
+    answer = send(his, returned)
+    assert answer.status_code == 422  # type: ignore[attr-defined]
+    assert the_case().status == "correction"
+
+
+def test_the_corrected_case_goes_back_to_the_window(his: Client, returned: str) -> None:
+    answer = his.post(f"{returned}form/company_name/", {"trade_name": "新牧歌"})
+    assert answer["Location"] == f"{returned}correction/"
+    his.post(f"{returned}materials/M08/", {"file": pdf("合同全本.pdf")})
+    assert send(his, returned)["Location"] == returned  # type: ignore[index]
+    submission = the_case()
+    assert submission.status == "submitted"
+    assert submission.filings.count() == 2
+    assert HandedMaterial.objects.filter(material_key="M08", superseded_at=None).count() == 2
+
+
+def test_answering_twice_is_once(his: Client, returned: str) -> None:
+    page = his.get(f"{returned}correction/")
+    ((asked, _department, _defects),) = page.context["requests"]
+    form = {"correction": asked.pk, "reviewed": page.context["reviewed"]}
+    for _click in range(2):
+        assert his.post(f"{returned}correction/", form)["Location"] == returned
+    assert the_case().filings.count() == 2
+
+
+def test_a_change_after_the_review_shows_it_again(his: Client, returned: str) -> None:
+    page = his.get(f"{returned}correction/")
+    his.post(f"{returned}form/company_name/", {"trade_name": "新牧歌"})
+    answer = send(his, returned, reviewed=page.context["reviewed"])
+    assert answer.status_code == 409  # type: ignore[attr-defined]
+    assert the_case().status == "correction"
+
+
+def test_one_item_is_corrected_while_the_case_goes_on(his: Client, item_returned: str) -> None:
+    page = his.get(f"{item_returned}correction/").content.decode()
+    assert SCOPE.text in page
+    assert "由乌拉盖管理区市场监督管理局提出" in page
+    changed = SINGLE["scope"]["text"].replace("畜牧渔业饲料销售", "饲料销售")
+    his.post(f"{item_returned}form/scope/", {"text": changed})
+    send(his, item_returned)
+    assert cases.item(the_case(), "E1").status == "claimed"
+    assert the_case().status == "in_review"
+
+
+def test_nobody_else_corrects(his: Client, hers: Client, client: Client, returned: str) -> None:
+    assert hers.get(f"{returned}correction/").status_code == 404
+    assert hers.post(f"{returned}form/company_name/", {"trade_name": "别人"}).status_code == 404
+    assert client.get(f"{returned}correction/").status_code == 302
+    assert the_case().answers["blocks"]["company_name"]["trade_name"] == "牧歌"
+
+
+def test_an_invented_request_is_404(his: Client, returned: str) -> None:
+    answer = his.post(f"{returned}correction/", {"correction": "\0", "reviewed": ""})
+    assert answer.status_code == 404
+
+
+def test_a_case_nobody_asked_about_has_nothing_to_correct(his: Client) -> None:
+    case = filed(his)
+    assert his.get(f"{case}correction/")["Location"] == case
