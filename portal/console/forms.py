@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from applicants.identity import validate_person_name, validate_resident_id
 from applicants.models import Applicant
@@ -175,8 +176,14 @@ class HandOverForm(forms.Form):
         return Receiver(
             name=self.cleaned_data["name"],
             identity_number=self.cleaned_data["identity_number"],
-            capacity=str(Capacity(self.cleaned_data["capacity"]).label),
+            capacity=_on_paper(Capacity(self.cleaned_data["capacity"])),
         )
 
     def method_words(self) -> str:
-        return str(Method(self.cleaned_data["method"]).label)
+        return _on_paper(Method(self.cleaned_data["method"]))
+
+
+def _on_paper(choice: Capacity | Method) -> str:
+    """The label as a paper has it: Chinese, whatever the clerk's screen."""
+    with override("zh-hans"):
+        return str(choice.label)

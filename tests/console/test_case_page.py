@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from bundles.casework import services
-from bundles.casework.models import Event, Submission
+from bundles.casework.models import Correction, Event, Submission
 from bundles.casework.services import Defect
 from bundles.casework.states import SubmissionStatus, WorkItemStatus
 from bundles.catalogue import versions
@@ -18,6 +18,7 @@ from portal.console.pages.case import CasePage
 from tests import cases
 from tests.console.seats import Seat, text_of
 
+ENGLISH = {"Accept-Language": "en"}
 CODE = re.compile(r"\b(submission|work_item|issuance)\.[a-z_]+|\bE[1-6]\b|\bM\d\d\b(?!\.pdf)")
 
 
@@ -170,3 +171,23 @@ def test_a_stranger_is_sent_to_sign_in(nobody: Seat, filed: Submission) -> None:
 )
 def test_time_left_is_office_time_in_words(minutes: int, overdue: bool, told: str) -> None:
     assert deadlines.in_words(minutes, day=360, overdue=overdue) == told
+
+
+def test_the_whole_page_speaks_english_to_those_who_read_it(batu: Seat) -> None:
+    submission = cases.in_review()
+    page = text_of(batu.client.get(f"/console/cases/{submission.number}/", headers=ENGLISH))
+    for piece in ("Progress by department", "Company registration", "What happened", "left"):
+        assert piece in page
+    for piece in ("各部门进度", "办件经过", "还剩", "公司设立登记"):
+        assert piece not in page
+
+
+def test_a_notice_is_chinese_whatever_the_clerks_screen(batu: Seat, filed: Submission) -> None:
+    point = CasePage(filed).points[0]
+    batu.client.post(
+        f"/console/cases/{filed.number}/return/",
+        {"seen": filed.revision, "step": "send", "point": point.key},
+        headers=ENGLISH,
+    )
+    (defect,) = Correction.objects.get(submission=filed).defects
+    assert re.search("[一-鿿]", defect["text"])

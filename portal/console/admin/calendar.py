@@ -7,6 +7,8 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
 from departments.models import CalendarDay, CalendarYear
@@ -50,12 +52,20 @@ class CalendarAdmin(ModelAdmin):  # type: ignore[misc]
 
 @admin.register(CalendarDay, site=console)
 class CalendarDayAdmin(CalendarAdmin):
-    list_display = ("date", "name", "is_workday")
+    list_display = ("date", "weekday", "name", "kind")
     list_filter = ("is_workday",)
     search_fields = ("name",)
     date_hierarchy = "date"
     ordering = ("-date",)
     list_per_page = 40
+
+    @admin.display(description=_("星期"))
+    def weekday(self, day: CalendarDay) -> str:
+        return date_format(day.date, "l")
+
+    @admin.display(description=_("安排"), ordering="is_workday")
+    def kind(self, day: CalendarDay) -> str:
+        return str(_("上班") if day.is_workday else _("放假"))
 
 
 @admin.register(CalendarYear, site=console)

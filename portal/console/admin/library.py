@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 
@@ -26,6 +25,7 @@ from departments.models import (
     Requirement,
     ServiceItem,
 )
+from portal.console.pages.values import in_english
 from portal.console.site import console
 
 
@@ -33,8 +33,7 @@ def in_language(text: Any) -> str:
     """``{"zh": …, "en": …}`` in the reader's language."""
     if not isinstance(text, dict):
         return str(text or "—")
-    english = (get_language() or "").startswith("en")
-    return str(text.get("en" if english else "zh") or text.get("zh") or "—")
+    return str(text.get("en" if in_english() else "zh") or text.get("zh") or "—")
 
 
 def listed(texts: Iterable[Any]) -> SafeString | str:
@@ -189,11 +188,11 @@ class MaterialAdmin(ReadOnly):
 class BundleVersionAdmin(ReadOnly):
     """What is published: the frozen document is read through its one reader."""
 
-    list_display = ("name", "division", "number", "status", "published_at")
+    list_display = ("name", "place", "number", "status", "published_at")
     list_filter = ("status", "division")
     fields = (
         "name",
-        "division",
+        "place",
         "number",
         "status",
         "published_at",
@@ -209,6 +208,10 @@ class BundleVersionAdmin(ReadOnly):
     @admin.display(description=_("一件事"))
     def name(self, row: BundleVersion) -> str:
         return str(versions.version(row.pk).name)
+
+    @admin.display(description=_("行政区划"), ordering="division")
+    def place(self, row: BundleVersion) -> str:
+        return str(row.division.name)
 
     @admin.display(description=_("事项"))
     def items(self, row: BundleVersion) -> SafeString | str:

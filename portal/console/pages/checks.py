@@ -30,7 +30,7 @@ class Point:
         return self.about if kind == "material" else f"block:{name.partition('.')[0]}"
 
     def failed(self) -> Defect:
-        """What the applicant reads when it is found wanting."""
+        """What the applicant reads when it fails: Chinese, whatever the clerk's screen."""
         return Defect(self.about, self.defect)
 
 
@@ -43,7 +43,7 @@ def points_of(version: Version, planned: Plan) -> tuple[Point, ...]:
         known = found.get((about, text))
         if known is None:
             key = f"{owner}:{point.key}"
-            found[about, text] = Point(key, about, text, str(point.defect), (item,) if item else ())
+            found[about, text] = Point(key, about, text, point.defect.zh, (item,) if item else ())
         elif item and item not in known.items:
             found[about, text] = Point(
                 known.key, known.about, known.text, known.defect, (*known.items, item)

@@ -65,7 +65,8 @@ def in_words(minutes: int, *, day: int, overdue: bool) -> str:
         time = _("%(days)s 个工作日") % {"days": f"{amount / day:.1f}".removesuffix(".0")}
     elif amount >= 60:
         hours, rest = divmod(amount, 60)
-        time = _("%(hours)d 小时 %(minutes)d 分") % {"hours": hours, "minutes": rest}
+        text = _("%(hours)d 小时 %(minutes)d 分") if rest else _("%(hours)d 小时")
+        time = text % {"hours": hours, "minutes": rest}
     else:
         time = _("%(minutes)d 分钟") % {"minutes": amount}
     return _("已超期 %(time)s") % {"time": time} if overdue else _("还剩 %(time)s") % {"time": time}

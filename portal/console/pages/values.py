@@ -17,6 +17,11 @@ from bundles.catalogue.definition import Choice, Field
 _TEN_THOUSAND: Final = Decimal(10_000)
 
 
+def in_english() -> bool:
+    """Whether the clerk reads English; everything else is read in Chinese."""
+    return (get_language() or "").startswith("en")
+
+
 def written(type_: str, choices: Sequence[Choice], value: Any) -> str:
     """``True`` → 是, ``"1000000.00"`` → 100万元, a key → its choice's words."""
     if value is None or value in ("", []):
@@ -60,7 +65,7 @@ def _yuan(value: Any) -> str:
         amount = Decimal(str(value))
     except InvalidOperation:
         return str(value)
-    if (get_language() or "").startswith("zh") and amount and amount % _TEN_THOUSAND == 0:
+    if not in_english() and amount and amount % _TEN_THOUSAND == 0:
         return f"{amount / _TEN_THOUSAND:,.0f}万元"
     return _("%(amount)s元") % {"amount": f"{amount:,.2f}"}
 

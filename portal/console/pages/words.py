@@ -17,12 +17,12 @@ EVENTS: Final[Mapping[str, str | Promise]] = {
     "submission.taken_back": gettext_lazy("收回申请，继续修改"),
     "submission.correction": gettext_lazy("退回补正"),
     "submission.resubmitted": gettext_lazy("补正后重新提交"),
-    "submission.accepted": gettext_lazy("受理"),
+    "submission.accepted": gettext_lazy("受理申请"),
     "submission.in_review": gettext_lazy("分办到各部门"),
     "submission.decided": gettext_lazy("各事项全部办结"),
     "submission.issued": gettext_lazy("结果全部出件"),
     "submission.closed": gettext_lazy("结果全部领取，办件完成"),
-    "submission.refused": gettext_lazy("不予受理"),
+    "submission.refused": gettext_lazy("决定不予受理"),
     "submission.withdrawn": gettext_lazy("撤回申请"),
     "submission.lapsed": gettext_lazy("逾期未补正，申请失效"),
     "submission.results_asked_for": gettext_lazy("要求先领取已办好的结果"),
@@ -42,7 +42,7 @@ EVENTS: Final[Mapping[str, str | Promise]] = {
     "issuance.reserved": gettext_lazy("结果编号，开始出件"),
     "issuance.issued": gettext_lazy("出件，可以领取"),
     "issuance.arrived": gettext_lazy("结果送到窗口"),
-    "issuance.handed_over": gettext_lazy("交付签收"),
+    "issuance.handed_over": gettext_lazy("结果交付，已签收"),
     "issuance.revoked": gettext_lazy("撤销结果"),
 }
 BY_ITSELF: Final = frozenset(
@@ -75,7 +75,7 @@ def sentence(kind: str, data: Mapping[str, Any]) -> str:
     count = data.get("defects")
     if isinstance(count, int):
         named = ngettext("共列明 %(count)d 处", "共列明 %(count)d 处", count) % {"count": count}
-        return f"{text}{_('，')}{named}"
+        return text + _("，") + named
     return text
 
 

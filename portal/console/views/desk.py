@@ -17,6 +17,7 @@ from portal.console.gate import clerk_of, hall_of
 from portal.console.pages.handovers import ready_of_hall
 from portal.console.pages.problems import problems
 from portal.console.pages.queues import Queue, cases, counts, lines, standing_in
+from portal.console.pages.values import in_english
 from portal.console.site import page
 
 ON_THE_DESK: Final = 8
@@ -44,8 +45,9 @@ def desk(request: HttpRequest) -> HttpResponse:
         {
             "title": _("工作台"),
             "content_title": _("工作台"),
-            "hall": hall,
+            "hall_name": hall.name_en if in_english() else hall.name,
             "clerk": clerk_of(request),
+            "clerk_title": clerk_of(request).title_en if in_english() else clerk_of(request).title,
             "today": timezone.localdate(),
             "tiles": [(queue, number_in[queue]) for queue in number_in],
             "sections": sections,
