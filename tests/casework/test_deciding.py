@@ -286,6 +286,21 @@ def test_one_item_may_be_withdrawn_while_the_rest_go_on() -> None:
     assert statuses["E3"] == "queued"
 
 
+def test_a_withdrawn_item_wants_nothing_more_of_the_applicant() -> None:
+    submission = cases.in_review()
+    cases.approved(submission, "E1")
+    work_item = cases.claimed(submission, "E4")
+    services.request_correction(
+        work_item.pk,
+        seen=work_item.revision,
+        defects=[Defect("block:staff", "请补充员工。")],
+        by=cases.reviewer(work_item),
+    )
+    services.withdraw_item(work_item.pk, by=cases.own(submission))
+    with pytest.raises(MoveNotAllowed):
+        services.save_answers(submission.pk, block="staff", values=[], by=cases.own(submission))
+
+
 def test_each_item_sees_only_the_materials_it_declares() -> None:
     submission = cases.in_review()
     assert [each["key"] for each in materials_for(cases.item(submission, "E1"))] == [

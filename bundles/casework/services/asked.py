@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from bundles.casework.exceptions import MoveNotAllowed, NotAsked
-from bundles.casework.models import Correction, Submission
+from bundles.casework.models import Correction, Submission, WorkItem
 from bundles.casework.states import SubmissionStatus
+
+from .moves import Case
 
 
 def places_asked(submission: Submission) -> frozenset[str]:
@@ -45,3 +47,10 @@ def only_asked_changes(submission: Submission, block: str, old: Any, new: Any) -
     changed = {key for key in {*old, *new} if old.get(key) != new.get(key)}
     if any(f"field:{block}.{key}" not in asked for key in changed):
         raise NotAsked
+
+
+def answered(case: Case, item: WorkItem | None = None) -> None:
+    """Nothing more is wanted of the applicant: of the case as a whole, or of one item."""
+    case.submission.corrections.filter(work_item=item, answered_at__isnull=True).update(
+        answered_at=case.at
+    )

@@ -10,6 +10,7 @@ from bundles.casework.states import SubmissionStatus, WorkItemStatus
 from bundles.catalogue.answers import only
 
 from . import moves
+from .asked import answered
 from .dating import redate
 from .filing import file
 from .permissions import applicants_own
@@ -22,7 +23,7 @@ def resubmit(submission_id: int, *, reviewed: str, by: Actor) -> Submission:
         if case.submission.state is not SubmissionStatus.CORRECTION:
             raise MoveNotAllowed(status=case.submission.status, to=SubmissionStatus.SUBMITTED)
         filing = file(case, reviewed=reviewed)
-        _answered(case, item=None)
+        answered(case)
         moves.move(
             case,
             SubmissionStatus.SUBMITTED,
@@ -44,7 +45,7 @@ def resubmit_item(work_item_id: int, *, reviewed: str, by: Actor) -> WorkItem:
             raise MoveNotAllowed(status=item.status, to=WorkItemStatus.CLAIMED)
         before = case.submission.filings.latest("sequence")
         filing = file(case, reviewed=reviewed)
-        _answered(case, item=item)
+        answered(case, item)
         for other in case.items:
             if (
                 other is not item
@@ -61,12 +62,6 @@ def resubmit_item(work_item_id: int, *, reviewed: str, by: Actor) -> WorkItem:
         )
         redate(case, item)
     return item
-
-
-def _answered(case: moves.Case, *, item: WorkItem | None) -> None:
-    case.submission.corrections.filter(work_item=item, answered_at__isnull=True).update(
-        answered_at=case.at
-    )
 
 
 def _sees_change(case: moves.Case, item: WorkItem, before: Filing, after: Filing) -> bool:

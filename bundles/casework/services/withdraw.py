@@ -9,6 +9,7 @@ from bundles.casework.states import SubmissionStatus, WorkItemStatus
 
 from . import moves
 from .advancing import advance
+from .asked import answered
 from .permissions import applicants_own
 
 
@@ -20,9 +21,10 @@ def withdraw(submission_id: int, *, by: Actor) -> Submission:
     """
     with moves.opened(submission_id, by=by) as case:
         applicants_own(case)
+        answered(case)
         for item in case.items:
             if not item.is_settled:
-                moves.move_item(case, item, WorkItemStatus.WITHDRAWN)
+                _withdraw(case, item)
         if any(item.state is WorkItemStatus.APPROVED for item in case.items):
             moves.move(case, SubmissionStatus.DECIDED, because="rest_withdrawn")
             case.ring(Fact.DECIDED)
@@ -36,6 +38,11 @@ def withdraw_item(work_item_id: int, *, by: Actor) -> WorkItem:
     """Withdraw one item; those that need it are cancelled, the rest go on."""
     with moves.opened_at_item(work_item_id, by=by) as (case, item):
         applicants_own(case)
-        moves.move_item(case, item, WorkItemStatus.WITHDRAWN)
+        _withdraw(case, item)
         advance(case)
     return item
+
+
+def _withdraw(case: moves.Case, item: WorkItem) -> None:
+    answered(case, item)
+    moves.move_item(case, item, WorkItemStatus.WITHDRAWN)
