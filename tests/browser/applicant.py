@@ -1,0 +1,138 @@
+"""The founder with a telephone: 375 pixels wide, from signing up to six files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from portal.demo.applicant import CASE_NUMBER
+from portal.demo.company import Company
+from portal.demo.materials import materials
+from portal.demo.people import BUNDLE, DIVISION, SignIn
+from tests.browser.screen import Screen
+
+
+class Founder:
+    def __init__(self, screen: Screen, company: Company, files: Path) -> None:
+        self.screen, self.company, self.files = screen, company, files
+        self.case = ""
+
+    def looks_around(self) -> None:
+        for name, address in (
+            ("front", "/"),
+            ("bundle", f"/bundles/{DIVISION}/{BUNDLE}/"),
+            ("verify", "/verify/"),
+            ("privacy", "/privacy/"),
+            ("accessibility", "/accessibility/"),
+            ("sign-in", "/accounts/login/"),
+        ):
+            self.screen.open(address)
+            self.screen.snap(name)
+
+    def signs_up(self, sign_in: SignIn) -> None:
+        screen, founder = self.screen, self.company.founder
+        screen.open("/accounts/signup/")
+        screen.snap("sign-up")
+        screen.fill({"name": founder.name, "id_number": founder.id_number, "phone": founder.phone})
+        screen.fill({"username": sign_in.username, "password1": sign_in.password})
+        screen.fill({"password2": sign_in.password})
+        screen.page.get_by_label("我已阅读并同意").check()
+        with screen.page.expect_navigation():
+            screen.page.locator("main form button").click()
+
+    def begins(self) -> None:
+        screen = self.screen
+        screen.open("/")
+        screen.page.locator(f'a[href*="{DIVISION}/{BUNDLE}"]').first.click()
+        screen.press("开始填写")
+        self.case = screen.path.removesuffix("form/")
+        screen.snap("tasks-empty")
+
+    def fills_in(self) -> None:
+        screen, answers = self.screen, self.company.answers
+        screen.page.locator(f'a[href^="{self.case}form/"]:not([href$="/form/"])').first.click()
+        while screen.path.startswith(f"{self.case}form/"):
+            block = screen.path.rstrip("/").rsplit("/", 1)[-1]
+            values = answers["questions"] if block == "questions" else answers["blocks"][block]
+            if isinstance(values, list):
+                self.adds_rows(block, values)
+            else:
+                screen.fill(values)
+            screen.snap(block)
+            self.goes_on()
+
+    def adds_rows(self, block: str, rows: list[dict[str, Any]]) -> None:
+        screen = self.screen
+        for place, row in enumerate(rows):
+            with screen.page.expect_navigation():
+                screen.page.locator('a[href$="/add/"]').click()
+            screen.fill(row)
+            if place == 0:
+                screen.snap(f"{block}-row")
+            self.sends()  # the list may still complain: another row is to come
+
+    def sends(self) -> None:
+        with self.screen.page.expect_navigation():
+            self.screen.page.locator('button[name="then"][value="on"]').click()
+
+    def goes_on(self) -> None:
+        self.sends()
+        complaint = self.screen.page.locator(".error-summary")
+        assert complaint.count() == 0, complaint.inner_text()
+
+    def hands_in_materials(self) -> None:
+        screen = self.screen
+        screen.open(f"{self.case}materials/")
+        screen.snap("materials")
+        for key, files in materials(self.company).items():
+            screen.open(f"{self.case}materials/{key}/")
+            paths = [self.files / one.name for one in files]
+            for path, one in zip(paths, files, strict=True):
+                path.write_bytes(one.content)
+            screen.page.locator('input[type="file"]').set_input_files(paths)
+            screen.press("上传")
+            assert all(one.name in screen.text for one in files)
+            if key == "M09":
+                screen.snap("material")
+
+    def submits(self) -> str:
+        screen = self.screen
+        screen.open(f"{self.case}review/")
+        screen.snap("review")
+        for box in screen.page.locator('input[name="agree"]').all():
+            box.check()
+        screen.press("提交申请")
+        found = CASE_NUMBER.search(screen.text)
+        assert found is not None, screen.text
+        screen.snap("case-submitted")
+        return found[0]
+
+    def takes_the_receipt(self) -> bytes:
+        return self.screen.download('a[href$="receipt.pdf"]')
+
+    def looks_at_the_case(self, name: str) -> None:
+        self.screen.open(self.case)
+        self.screen.snap(name)
+
+    def awaits_results(self) -> None:
+        self.screen.open(self.case)
+        results = self.screen.page.locator('a[href*="/results/"]')
+        for _look in range(60):
+            if results.count() == 6:
+                break
+            self.screen.page.wait_for_timeout(500)
+            self.screen.page.reload()
+        assert results.count() == 6, self.screen.text
+
+    def collects(self) -> dict[str, bytes]:
+        keys = ["E1", "E2", "E3", "E4", "E5", "E6"]
+        return {key: self.screen.download(f'a[href$="/results/{key}.pdf"]') for key in keys}
+
+    def verifies(self, pdf: bytes, name: str) -> None:
+        screen, path = self.screen, self.files / name
+        path.write_bytes(pdf)
+        screen.open("/verify/")
+        field = screen.page.locator('input[name="pdf"]')
+        field.set_input_files(path)
+        with screen.page.expect_navigation():
+            field.locator("xpath=ancestor::form").locator("button").click()

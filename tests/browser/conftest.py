@@ -1,0 +1,141 @@
+"""A portal of its own, served by the demonstration, and a real Chromium in front of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Playwright, sync_playwright
+
+from portal.demo.people import Key, People, SignIn
+from portal.local.places import CHECKOUT
+from tests.browser.screen import PHONE
+from tests.demo.checkout import fresh_checkout, surroundings
+
+PICTURES = CHECKOUT / "screenshots"
+SERVING = "credentials.json；"  # the last line before it waits for Ctrl-C
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+GRACE = 60.0
+
+
+@dataclass(frozen=True)
+class Portal:
+    """The portal as the one who started it sees it: an address and the printed sign-ins."""
+
+    base: str
+    people: People
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    checkout = fresh_checkout(tmp_path_factory.mktemp("portal"))
+    demo = subprocess.Popen(
+        [sys.executable, "manage.py", "demo"],
+        cwd=checkout,
+        env={**surroundings(), "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        said = await_serving(demo)
+        assert SERVING in said, said
+        yield as_printed(checkout)
+    finally:
+        demo.send_signal(signal.SIGINT)
+        said, _nothing = demo.communicate(timeout=GRACE)
+        status = demo.returncode
+    assert status == 0
+
+
+def await_serving(demo: subprocess.Popen[str]) -> str:
+    """Read what the demonstration says until it serves; afterwards it says next to nothing."""
+    assert demo.stdout is not None
+    said = []
+    for line in demo.stdout:
+        said.append(line)
+        if SERVING in line:
+            break
+    return "".join(said)
+
+
+def as_printed(checkout: Path) -> Portal:
+    told = json.loads((checkout / ".local" / "demo" / "credentials.json").read_text())
+    keys = {item: Key(**key) for item, key in told["keys"].items()}
+    return Portal(told["address"], People(clerk=SignIn(**told["clerk"]), keys=keys))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Where Chromium is. Without it these tests fail: they are of no use then."""
+    named = os.environ.get("CHROMIUM")
+    found = named or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not found:
+        pytest.fail("Chromium is missing. Mend it with: apt-get install -y chromium")
+    return found
+
+
+@pytest.fixture(scope="session")
+def pictures() -> Path:
+    """Where pictures of every page are kept; git ignores the folder."""
+    shutil.rmtree(PICTURES, ignore_errors=True)
+    PICTURES.mkdir()
+    return PICTURES
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture
+def window(
+    playwright: Playwright, chromium: str, portal: Portal, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Window]:
+    opened = Window(playwright, chromium, portal.base, tmp_path_factory)
+    yield opened
+    opened.close()
+
+
+class Window:
+    """Opens browsers: one person each, with a profile of their own."""
+
+    def __init__(
+        self, playwright: Playwright, chromium: str, base: str, folders: pytest.TempPathFactory
+    ) -> None:
+        self.playwright, self.chromium, self.base, self.folders = (
+            playwright, chromium, base, folders,
+        )  # fmt: skip
+        self.contexts: list[BrowserContext] = []
+
+    def open(self, size: tuple[int, int] = PHONE) -> BrowserContext:
+        context = self.playwright.chromium.launch_persistent_context(
+            self.folders.mktemp("profile"),
+            executable_path=self.chromium,
+            headless=True,
+            args=FLAGS,
+            base_url=self.base,
+            locale="zh-CN",
+            viewport={"width": size[0], "height": size[1]},
+            accept_downloads=True,
+        )
+        context.set_default_timeout(20_000)
+        self.contexts.append(context)
+        return context
+
+    def close(self) -> None:
+        for context in self.contexts:
+            context.close()
