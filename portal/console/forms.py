@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 from django import forms
@@ -153,9 +153,10 @@ class HandOverForm(forms.Form):
         error_messages={"required": _("请核对签收人身份证件，由签收人确认收到后再勾选。")},
     )
 
-    def __init__(self, data: Any, *, applicant: Applicant) -> None:
+    def __init__(self, data: Any, *, applicant: Applicant, named: Container[str]) -> None:
+        """``named`` are the identity numbers of the application form."""
         super().__init__(data)
-        self.applicant = applicant
+        self.applicant, self.named = applicant, named
 
     def clean_name(self) -> str:
         return validate_person_name(self.cleaned_data["name"])
@@ -165,11 +166,14 @@ class HandOverForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = dict(self.cleaned_data)
-        himself = cleaned.get("capacity") == Capacity.APPLICANT and self.applicant.is_person
-        given = cleaned.get("identity_number")
-        if himself and given and given != self.applicant.id_number:
+        given, capacity = cleaned.get("identity_number"), cleaned.get("capacity")
+        own = self.applicant.id_number if self.applicant.is_person else given
+        if given and capacity == Capacity.APPLICANT and given != own:
             text = _("与申请人登记的身份证件号码不一致。请核对原件；他人代领请选择相应的签收身份。")
             self.add_error("identity_number", ValidationError(text, code="not_the_applicant"))
+        if given and capacity == Capacity.REPRESENTATIVE and given not in self.named:
+            text = _("申请表中没有这个身份证件号码。请核对原件；他人代领请选择相应的签收身份。")
+            self.add_error("identity_number", ValidationError(text, code="not_in_the_form"))
         return cleaned
 
     def receiver(self) -> Receiver:

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 BRAND: Final = _("一件事综合窗口")
 
@@ -30,7 +31,7 @@ NAVIGATION: Final = [
             _link(_("工作台"), "space_dashboard", "index"),
             _link(_("待受理"), "inbox", "queue", "waiting"),
             _link(_("补正后交回"), "assignment_return", "queue", "resubmitted"),
-            _link(_("待申请人补正"), "edit_note", "queue", "correction"),
+            _link(pgettext_lazy("desk", "待申请人补正"), "edit_note", "queue", "correction"),
             _link(_("部门办理中"), "account_tree", "queue", "in-review"),
             _link(_("待领取结果"), "approval_delegation", "queue", "results"),
             _link(_("已完成"), "task_alt", "queue", "closed"),

@@ -64,6 +64,15 @@ def test_the_applicant_in_person_shows_their_own_card(batu: Seat, issued: Submis
     assert hand(batu, issued, capacity="applicant", identity_number=own).status_code == 302
 
 
+def test_a_legal_representative_is_named_in_the_form(batu: Seat, issued: Submission) -> None:
+    wrong = hand(batu, issued, capacity="representative")
+    assert wrong.status_code == 422
+    assert "申请表中没有这个身份证件号码" in text_of(wrong)
+    theirs = issued.answers["blocks"]["legal_representative"]
+    right = {"name": theirs["name"], "identity_number": theirs["id_number"]}
+    assert hand(batu, issued, capacity="representative", **right).status_code == 302
+
+
 def test_every_gap_is_told_at_once_and_nothing_is_signed_out(
     batu: Seat, issued: Submission
 ) -> None:

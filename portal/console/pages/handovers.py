@@ -9,6 +9,8 @@ from datetime import datetime
 from django.db.models import Count, Q
 
 from bundles.casework.models import Submission
+from bundles.catalogue import versions
+from bundles.catalogue.definition import Version
 from bundles.issuance.models import Batch, BatchState, Certificate
 from portal.console.pages.words import who
 
@@ -83,30 +85,33 @@ def ready_of_hall(hall_code: str, *, limit: int) -> list[ReadyLine]:
 
 def handovers_of(submission: Submission) -> list[Handover]:
     """Every batch of the case, in order."""
-    batches = (
-        submission.batches.defer("manifest").prefetch_related("certificates").order_by("sequence")
-    )
-    return [_handover(batch, list(batch.certificates.all())) for batch in batches]
+    version = versions.version(submission.version_id)
+    batches = submission.batches.defer("manifest").order_by("sequence")
+    return [
+        _handover(version, batch, list(batch.certificates.all()))
+        for batch in batches.prefetch_related("certificates__work_item")
+    ]
 
 
-def _handover(batch: Batch, certificates: Sequence[Certificate]) -> Handover:
+def _handover(version: Version, batch: Batch, certificates: Sequence[Certificate]) -> Handover:
     arrived = all(one.arrived_at for one in certificates)
     return Handover(
         batch=batch,
         state=str(batch.state.label),
         tone=_TONES.get(batch.state, ""),
         ready=batch.state is BatchState.ISSUED and arrived,
-        results=tuple(_result(one) for one in certificates),
+        results=tuple(_result(version, one) for one in certificates),
         handed_by=who(batch.handed_over_by) if batch.handed_over_by else "",
     )
 
 
-def _result(certificate: Certificate) -> Result:
+def _result(version: Version, certificate: Certificate) -> Result:
+    item = version.item(certificate.work_item.key)
     return Result(
         id=certificate.pk,
-        name=certificate.name,
-        item=certificate.item_name,
-        issuer=certificate.issuer,
+        name=str(item.result.name),
+        item=str(item.name),
+        issuer=str(item.department.name),
         number=certificate.number,
         arrived_at=certificate.arrived_at,
         revoked=certificate.revoked_at is not None,

@@ -9,6 +9,7 @@ from typing import Final
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bundles.casework.models import Correction, Submission
 from bundles.casework.selectors.queues import of_hall
@@ -25,7 +26,7 @@ class Queue(TextChoices):
 
     WAITING = "waiting", _("待受理")
     RESUBMITTED = "resubmitted", _("补正后交回")
-    CORRECTION = "correction", _("待申请人补正")
+    CORRECTION = "correction", pgettext_lazy("desk", "待申请人补正")
     IN_REVIEW = "in-review", _("部门办理中")
     RESULTS = "results", _("待领取结果")
     CLOSED = "closed", _("已完成")

@@ -15,6 +15,7 @@ from bundles.issuance.models import Batch, Certificate
 from portal.accounts.actors import actor_of
 from portal.console.errors import HandedOverAlready
 from portal.console.forms import HandOverForm, seen_of
+from portal.console.pages.answers import resident_ids
 from portal.console.pages.case import CasePage
 from portal.console.pages.handovers import handovers_of
 from portal.console.site import page
@@ -39,7 +40,9 @@ def hand_over(request: HttpRequest, number: str, sequence: int) -> HttpResponse:
 def _sign_out(request: HttpRequest, submission: Submission, batch: Batch) -> HttpResponse:
     if batch.handed_over_at is not None:
         raise HandedOverAlready(batch)
-    form = HandOverForm(request.POST or None, applicant=submission.applicant)
+    case = CasePage(submission)
+    named = resident_ids(case.version, case.content["answers"])
+    form = HandOverForm(request.POST or None, applicant=submission.applicant, named=named)
     seen = seen_of(request) if request.method == "POST" else submission.revision
     if seen != submission.revision:
         raise StaleVersion(seen=seen, current=submission.revision)

@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 
 from bundles.casework import services
@@ -35,8 +36,8 @@ def _ask(request: HttpRequest, submission: Submission, form: RefuseForm, seen: i
         request,
         "console/refuse.html",
         {
-            "title": _("不予受理"),
-            "content_title": _("不予受理"),
+            "title": pgettext("button", "不予受理"),
+            "content_title": pgettext("button", "不予受理"),
             "case": CasePage(submission),
             "submission": submission,
             "form": form,
