@@ -1,9 +1,9 @@
 """Collects every sentence of the house into ``locale/en/LC_MESSAGES/django.po``.
 
 ``python -m portal.web.messages`` brings the file up to date and names what is not yet translated;
-``--check`` changes nothing and ends with 1 when a sentence is missing or untranslated. The msgids are
-the Chinese sentences themselves; Babel reads Python, Django's own parser reads the templates. GNU
-gettext need not be installed; ``portal.translations`` compiles.
+``--check`` changes nothing and ends with 1 when a sentence is missing or untranslated. The msgids
+are the Chinese sentences themselves; Babel reads Python, Django's own parser reads the templates.
+GNU gettext need not be installed; ``portal.translations`` compiles.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ Message = str | tuple[str, ...]
 
 
 def sentences() -> Iterator[tuple[str, int, Message]]:
-    """File, line and message of everything to be translated; what has no Chinese in it is Django's."""
+    """File, line and message of everything marked for translation."""
     for folder in PYTHON:
         for path in sorted((ROOT / folder).rglob("*.py")):
             for line, message, _comments, _context in extract_from_file(
@@ -84,13 +84,17 @@ def translated() -> Catalog:
         return read_po(source, locale="en", domain="django")
 
 
-def is_translated(text: str | tuple[str, ...]) -> bool:
-    return all(text) if isinstance(text, tuple) else bool(text)
+def is_translated(text: object) -> bool:
+    return all(text) if isinstance(text, tuple | list) else bool(text)
 
 
-def wanting(catalog: Catalog) -> list[Message]:
+def wanting(catalog: Catalog) -> list[str]:
     """Sentences in use that have no translation, or only a guessed one."""
-    return [one.id for one in catalog if one.id and (not is_translated(one.string) or one.fuzzy)]
+    return [
+        one.id if isinstance(one.id, str) else one.id[0]
+        for one in catalog
+        if one.id and (not is_translated(one.string) or one.fuzzy)
+    ]
 
 
 def updated() -> Catalog:
@@ -114,9 +118,8 @@ def main(*arguments: str) -> int:
         with SOURCE.open("wb") as target:
             write_po(target, catalog, width=100, sort_by_file=True, omit_header=False)
     left = wanting(catalog)
-    for message in left:
-        print(message)
-    print(f"{len(catalog)} sentences, {len(left)} without a translation", file=sys.stderr)
+    sys.stdout.writelines(f"{message}\n" for message in left)
+    sys.stderr.write(f"{len(catalog)} sentences, {len(left)} without a translation" + "\n")
     return int("--check" in arguments and bool(left))
 
 

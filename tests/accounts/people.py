@@ -46,10 +46,14 @@ def department(code: str = "wlg-scjg", **changed: Any) -> Department:
         "review_body_en": "League Bureau",
         "court": "锡林浩特市人民法院",
     }
-    return Department.objects.create(**(fields | changed))
+    there = Department.objects.filter(code=code).first()
+    return there or Department.objects.create(**(fields | changed))
 
 
 def officer(number: str = "WLG-SC-01", **changed: Any) -> Officer:
     fields = {"number": number, "name": "李敏", "title": "首席代表", "roles": ["decider"]}
     where = changed.pop("department", None) or department()
-    return Officer.objects.create(department=where, **(fields | changed))
+    made: Officer = Officer.objects.update_or_create(
+        number=number, defaults=fields | changed | {"department": where}
+    )[0]
+    return made

@@ -8,7 +8,6 @@ from bundles.catalogue import versions
 from departments import selectors
 from departments.models import Officer
 from portal.accounts.models import User
-from tests import cases
 from tests.accounts.people import applicant_user
 
 
@@ -25,11 +24,6 @@ def fresh_versions() -> Any:
     yield
     versions.forget()
     selectors.forget()
-
-
-@pytest.fixture
-def library(db: None) -> None:
-    cases.load_library()
 
 
 @pytest.fixture

@@ -23,6 +23,13 @@ def named(thing: Any) -> str:
 
 
 @register.filter
+def address(hall: Any) -> str:
+    """Where a hall is, in the reader's language."""
+    english = (get_language() or "").startswith("en")
+    return str((hall.address_en if english else "") or hall.address)
+
+
+@register.filter
 def tone(status: str, of: str = "tag") -> str:
     """The class of a status tag, or of a panel."""
     look = TONE.get(status, "")
