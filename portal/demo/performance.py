@@ -20,6 +20,7 @@ from portal.demo.report import Keepsakes, report, write
 from portal.demo.stage import Stage
 from portal.demo.telling import Story
 from portal.local.house import parts
+from portal.local.server import turn
 
 FOLDER: Final = settings.LOCAL_DIR / "demo"
 CREDENTIALS: Final = FOLDER / "credentials.json"
@@ -41,6 +42,8 @@ class Performance:
         """Raises ``DemoFailed`` when anything does not hold; serves afterwards unless ``once``."""
         with self.story.stage("prepare", "准备数据库和事项库", "Database and library"):
             self.prepare()
+        LOG.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        turn(LOG)
         with LOG.open("a", encoding="utf-8") as log:
             stage = Stage(parts(self.host, self.port), output=log, env=self.surroundings())
             with stage:

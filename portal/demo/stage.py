@@ -13,7 +13,7 @@ from portal.demo.exceptions import DemoFailed, StepFailed
 from portal.local.house import House
 
 READY_WITHIN: Final = 90.0
-PAUSE: Final = 0.1
+PAUSE: Final = 0.3
 
 
 class Stage(House):
@@ -61,6 +61,7 @@ class Stage(House):
         """Until web, database, broker and worker answer."""
         address = f"{base}/readyz"
         _await(lambda: _ready(address), self.look, address)
+        self.look()  # whoever answered there, it must be ours
 
 
 def _await(ready: Callable[[], str], look: Callable[[], None], address: str) -> None:

@@ -38,7 +38,6 @@ class ApiPage:
         said = {"officer": self.key.officer, "result": result, "opinion": "符合条件。"}
         approved = self.tries("post", f"{one}approve/", where, said)
         assert approved["status"] == "approved"
-        self.screen.snap("docs-after-approval")
 
     def tries(
         self, method: str, path: str, given: dict[str, str], body: Any = None
@@ -58,6 +57,7 @@ class ApiPage:
         answer = called.value
         block.locator(".live-responses-table").first.wait_for()
         assert answer.ok, answer.text()
+        self.screen.snap(path.strip("/").rsplit("/", 1)[-1].strip("{}"))
         block.locator(".opblock-summary").click()
         found: dict[str, Any] = answer.json()
         return found

@@ -18,7 +18,7 @@ from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 from portal.demo.people import Key, People, SignIn
 from portal.local.places import CHECKOUT
 from tests.browser.screen import PHONE
-from tests.demo.checkout import fresh_checkout, surroundings
+from tests.demo.checkout import fresh_checkout, processes, surroundings
 
 PICTURES = CHECKOUT / "screenshots"
 SERVING = "credentials.json；"  # the last line before it waits for Ctrl-C
@@ -57,7 +57,8 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
         demo.send_signal(signal.SIGINT)
         said, _nothing = demo.communicate(timeout=GRACE)
         status = demo.returncode
-    assert status == 0
+    assert status == 0, said
+    assert processes(checkout) == {}
 
 
 def await_serving(demo: subprocess.Popen[str]) -> str:
