@@ -22,7 +22,7 @@ ENV = environment()
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOCAL_DIR = HOME.root  # what this checkout keeps for itself: never in the repository
 PRODUCTION = ENV.production
-DEBUG = not PRODUCTION if ENV.debug is None else ENV.debug
+DEBUG = bool(ENV.debug)  # asked for, never assumed: its pages show insides instead of words
 
 # --- secrets: production brings them, development makes its own on first run
 KEYS = ENV.keys or development_keys(LOCAL_DIR / "keys")
