@@ -8,14 +8,17 @@ import shutil
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from portal.local.locks import owned
 from portal.local.places import CHECKOUT, Home
 
 PATIENCE = 240.0  # seconds; a quiet machine needs a tenth of it
+LONGEST_WAIT = 600.0  # for the other worker of a parallel run
 
 NOT_CLONED = shutil.ignore_patterns(
     ".git",
@@ -89,6 +92,13 @@ def play(checkout: Path, *words: str) -> Ran:
     ended = manage(checkout, "demo", "--once", "--report", "r.json", *words, seconds=PATIENCE)
     said = ended.stdout + ended.stderr
     return Ran(checkout, ended.returncode, said, time.monotonic() - begun)
+
+
+@contextmanager
+def alone(checkout: Path) -> Iterator[None]:
+    with owned(checkout.with_name("alone.lock"), wait=LONGEST_WAIT) as mine:
+        assert mine
+        yield
 
 
 def processes(checkout: Path) -> dict[int, str]:

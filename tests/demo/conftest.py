@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from portal.local.locks import Lock
-from tests.demo.checkout import Ran, fresh_checkout, play
-
-LONGEST_WAIT = 600.0
+from tests.demo.checkout import LONGEST_WAIT, Ran, alone, fresh_checkout, play
 
 
 @pytest.fixture(scope="session")
@@ -34,5 +33,7 @@ def ran(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Ran:
 
 
 @pytest.fixture
-def checkout(ran: Ran) -> Path:
-    return ran.checkout
+def checkout(ran: Ran) -> Iterator[Path]:
+    """The run's checkout to oneself: no other worker has anything running there meanwhile."""
+    with alone(ran.checkout):
+        yield ran.checkout

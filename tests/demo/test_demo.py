@@ -61,18 +61,18 @@ def test_sign_ins_are_for_their_owner_only(checkout: Path):
     assert told["applicant"]["password"] not in (checkout / ".local/log/demo.log").read_text()
 
 
-def test_nothing_is_left_running(ran: Ran):
-    assert processes(ran.checkout) == {}
+def test_nothing_is_left_running(checkout: Path):
+    assert processes(checkout) == {}
 
 
-def test_the_ledger_holds_for_whoever_asks_later(ran: Ran):
-    ended = manage(ran.checkout, "verify_ledger", ran.report["case_number"], seconds=60)
+def test_the_ledger_holds_for_whoever_asks_later(ran: Ran, checkout: Path):
+    ended = manage(checkout, "verify_ledger", ran.report["case_number"], seconds=60)
     assert ended.returncode == 0, ended.stderr
 
 
-def test_a_second_run_files_another_company(ran: Ran, tmp_path: Path):
+def test_a_second_run_files_another_company(ran: Ran, checkout: Path, tmp_path: Path):
     first = ran.report
-    again = play(ran.checkout, "--report", str(tmp_path / "again.json"))
+    again = play(checkout, "--report", str(tmp_path / "again.json"))
     assert again.status == 0, again.said
     second = json.loads((tmp_path / "again.json").read_text())
     assert second["case_number"] != first["case_number"]

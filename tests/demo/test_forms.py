@@ -16,7 +16,9 @@ PAGE = """
   <input type="radio" name="way" value="post">
   <input type="checkbox" name="seals" value="finance" checked>
   <input type="checkbox" name="seals" value="invoice">
-  <select name="branch"><option value="">请选择</option><option value="main">营业部</option></select>
+  <select name="branch">
+    <option value="">请选择</option><option value="main">营业部</option>
+  </select>
   <textarea name="scope">
 乳制品</textarea>
   <input type="file" name="file">
