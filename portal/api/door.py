@@ -126,9 +126,7 @@ def own_work_item(key: ApiKey, number: str) -> WorkItem:
 
 
 def own_work_items(key: ApiKey) -> QuerySet[WorkItem]:
-    return queues.of_department(key.department.code).defer(
-        "submission__answers", "submission__refusal"
-    )
+    return queues.of_department(key.department.code)
 
 
 def acting_officer(key: ApiKey, number: str) -> Actor:

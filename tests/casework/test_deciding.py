@@ -235,7 +235,9 @@ def test_a_correction_two_departments_see_is_noticed_by_both() -> None:
         reviewed=review_hash(cases.fresh(submission)),
         by=cases.own(submission),
     )
-    assert cases.item(submission, "E5").revision == before + 1
+    other = cases.item(submission, "E5")
+    assert other.revision == before + 1
+    assert other.events.filter(kind="work_item.inputs_changed").exists()
 
 
 def test_a_department_may_ask_only_about_what_it_sees() -> None:

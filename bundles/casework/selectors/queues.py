@@ -20,7 +20,8 @@ from bundles.catalogue.answers import only
 
 def of_department(department_code: str) -> QuerySet[WorkItem]:
     """Every work item of one department, open or settled, and no other department's."""
-    return WorkItem.objects.filter(department__code=department_code).select_related("submission")
+    items = WorkItem.objects.filter(department__code=department_code).select_related("submission")
+    return items.defer("submission__answers", "submission__refusal")
 
 
 def of_hall(hall_code: str) -> QuerySet[Submission]:

@@ -53,6 +53,7 @@ def resubmit_item(work_item_id: int, *, reviewed: str, by: Actor) -> WorkItem:
                 and _sees_change(case, other, before, filing)
             ):
                 case.touch(other)
+                case.record("work_item.inputs_changed", {"filing": filing.review_hash}, item=other)
         moves.move_item(
             case,
             item,

@@ -31,6 +31,7 @@ EVENTS: Final[Mapping[str, str | Promise]] = {
     "work_item.released": gettext_lazy("退回待办"),
     "work_item.correction": gettext_lazy("要求补正"),
     "work_item.resubmitted": gettext_lazy("补正后交回部门"),
+    "work_item.inputs_changed": gettext_lazy("补正改动了此事项的内容"),
     "work_item.suspended": gettext_lazy("进入特别程序，期限中止"),
     "work_item.resumed": gettext_lazy("特别程序结束，期限恢复"),
     "work_item.extended": gettext_lazy("延长办理期限"),
