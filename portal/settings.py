@@ -158,7 +158,7 @@ CELERY_BEAT_SCHEDULE = {
 
 # --- files
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = BASE_DIR / "staticfiles" if PRODUCTION else None  # elsewhere: from the finders
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES = (
     "whitenoise.storage.CompressedManifestStaticFilesStorage"
