@@ -165,3 +165,31 @@ def test_a_wrong_number_finds_nothing(client: Client, library: None, number: str
     answer = client.get("/progress/", {"number": number})
     assert answer.status_code == 404
     assert "没有找到这个办件编号" in answer.content.decode()
+
+
+def test_one_item_is_withdrawn_and_the_rest_go_on(his: Client, hers: Client, case: str) -> None:
+    submission = on_review()
+    cases.approved(submission, "E1")
+    address = f"{case}items/E2/withdraw/"
+    page = his.get(address).content.decode()
+    assert "银行预约开户" in page  # E6 waits for E2
+    assert hers.post(address).status_code == 404
+    assert his.post(address)["Location"] == case
+    assert cases.item(submission, "E2").status == "withdrawn"
+    assert cases.item(submission, "E6").status == "cancelled"
+    assert cases.item(submission, "E3").status == "queued"
+    assert his.post(address)["Location"] == case
+    assert his.get(f"{case}items/E9/withdraw/").status_code == 404
+
+
+def test_what_is_decided_can_be_had_before_the_rest(his: Client, hers: Client, case: str) -> None:
+    submission = on_review()
+    assert not his.get(case).context["may_ask"]
+    cases.approved(submission, "E1")
+    assert his.get(case).context["may_ask"]
+    assert hers.post(f"{case}results/ask/").status_code == 404
+    assert his.get(f"{case}results/ask/").status_code == 405
+    assert his.post(f"{case}results/ask/")["Location"] == case
+    issue(submission.pk)
+    licence = his.get(f"{case}results/E1.pdf")
+    assert b"".join(licence.streaming_content).startswith(b"%PDF")

@@ -144,3 +144,9 @@ def test_a_case_handed_in_is_not_edited_any_more(his: Client, wang: Any) -> None
     answer = his.post(f"{case}form/capital/", {"amount": "5"})
     assert answer["Location"] == case
     assert Submission.objects.get().answers == before
+
+
+def test_a_date_that_is_none_is_shown_as_it_was_typed(his: Client, case: str) -> None:
+    his.post(f"{case}form/company_type/", {"term": "limited", "until": "明年春天"})
+    page = his.get(f"{case}form/company_type/").content.decode()
+    assert 'value="明年春天"' in page

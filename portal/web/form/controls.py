@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
@@ -100,7 +101,7 @@ def field_control(
     raw = row.get(field.key)
     return Control(
         name=field.key,
-        kind=_kind(KINDS[field.type], len(field.choices)),
+        kind=_field_kind(field, raw),
         label=field.label,
         help=field.help,
         required=field.required,
@@ -159,6 +160,20 @@ def as_typed(raw: Any) -> str:
 
 def messages_at(problems: Iterable[Problem], path: str) -> tuple[str, ...]:
     return tuple(str(problem.message) for problem in problems if problem.path == path)
+
+
+def _field_kind(field: Field, raw: Any) -> str:
+    """A date that is none is shown as typed: a date picker would show nothing."""
+    if field.type == "date" and raw and not _is_day(as_typed(raw)):
+        return "text"
+    return _kind(KINDS[field.type], len(field.choices))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return len(text) == len("2026-12-01") and parse_date(text) is not None
+    except ValueError:
+        return False
 
 
 def _kind(kind: str, choices: int) -> str:

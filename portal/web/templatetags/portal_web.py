@@ -8,6 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from bundles.catalogue.definition import Version
+from bundles.catalogue.materials import PlannedMaterial
 from portal.web.progress import TONE
 
 register = template.Library()
@@ -27,6 +29,16 @@ def address(hall: Any) -> str:
     """Where a hall is, in the reader's language."""
     english = (get_language() or "").startswith("en")
     return str((hall.address_en if english else "") or hall.address)
+
+
+@register.filter
+def needed_by(planned: PlannedMaterial, version: Version) -> str:
+    """The items that will see a material, by name; when it may follow later, until when."""
+    names = _("、").join(str(version.item(key).name) for key in planned.needed_by)
+    if planned.later_by is None:
+        return names
+    until = date_format(planned.later_by.date, "DATE_FORMAT")
+    return _("%(names)s（可以在 %(until)s 前补交）") % {"names": names, "until": until}
 
 
 @register.filter

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -49,17 +49,21 @@ def case(request: HttpRequest, token: UUID) -> HttpResponse:
     if submission.state is S.DRAFT:
         return redirect("web:tasks", token=token)
     work = opened(submission)
+    lines = item_lines(work)
     context: dict[str, Any] = {
         "section": "cases",
         "work": work,
         "case": submission,
         "said": said(submission),
         "stages": stages(submission),
-        "items": item_lines(work),
+        "items": lines,
         "letters": letters_of(submission),
         "files": [file for files in work.handed().values() for file in files],
         "corrections": work.editing.corrections,
         "take_back_until": take_back_until(submission),
+        "may_ask": submission.state is S.IN_REVIEW
+        and (submission.issue_at is None or submission.issue_at > timezone.now())
+        and any(line.decision for line in lines),
         "may_withdraw": submission.state in WITHDRAWABLE,
     }
     return render(request, "web/case.html", context)
@@ -88,6 +92,41 @@ def withdraw(request: HttpRequest, token: UUID) -> HttpResponse:
         return redirect("web:cases")
     context = {"section": "cases", "case": submission, "work": opened(submission)}
     return render(request, "web/withdraw.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_applicants
+def withdraw_item(request: HttpRequest, token: UUID, key: str) -> HttpResponse:
+    """Give up one item; those that need it end with it, the others go on."""
+    work = opened(own_case(request, token))
+    item = work.submission.work_items.filter(key=key).first()
+    if item is None:
+        raise Http404
+    if item.is_settled:
+        return redirect("web:case", token=token)
+    if request.method == "POST":
+        services.withdraw_item(item.pk, by=actor_of(request.user))
+        messages.success(request, _("已撤回这个事项，其他事项继续办理。"))
+        return redirect("web:case", token=token)
+    ended = [one for one in work.version.items if key in one.needs]
+    context = {
+        "section": "cases",
+        "case": work.submission,
+        "work": work,
+        "item": work.version.item(key),
+        "ended": ended,
+    }
+    return render(request, "web/withdraw.html", context)
+
+
+@require_POST
+@for_applicants
+def ask_for_results(request: HttpRequest, token: UUID) -> HttpResponse:
+    """What is decided is wanted now, without waiting for the rest."""
+    submission = own_case(request, token)
+    services.ask_for_results(submission.pk, by=actor_of(request.user))
+    messages.success(request, _("已登记：办好的结果将先行出件。"))
+    return redirect("web:case", token=token)
 
 
 @require_safe
