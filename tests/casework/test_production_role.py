@@ -58,6 +58,17 @@ def test_and_yet_it_can_run_a_case() -> None:
     assert submission.work_items.count() == 6
 
 
+def test_the_role_can_be_made_along_with_its_rights(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ROLE_PASSWORD", "correct-horse")
+    for _twice in range(2):
+        call_command("grant_role", ROLE, "--password-from", "ROLE_PASSWORD", verbosity=0)
+    with pytest.raises(ProgrammingError), acting(), connection.cursor() as cursor:
+        cursor.execute("TRUNCATE casework_event")
+    monkeypatch.setenv("ROLE_PASSWORD", "")
+    with pytest.raises(CommandError, match="empty"):
+        call_command("grant_role", ROLE, "--password-from", "ROLE_PASSWORD")
+
+
 def test_a_role_that_does_not_exist_or_owns_tables_is_refused_in_words() -> None:
     with pytest.raises(CommandError, match="no role nobody_here"):
         call_command("grant_role", "nobody_here")
