@@ -39,7 +39,7 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
 }
 TEXT = r"u?'(?:[^'\\]|\\.)*'|u?\"(?:[^\"\\]|\\.)*\""
 CALL = re.compile(rf"\bn?(?:_|gettext)\(\s*({TEXT})(?:\s*,\s*({TEXT}))?")
-CHINESE = re.compile(r"[㐀-鿿]")
+CHINESE = re.compile(r"[\u3000-\u303f㐀-鿿\uff00-\uffef]")  # punctuation included
 
 Message = str | tuple[str, ...]
 
