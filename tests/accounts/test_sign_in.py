@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.accounts.models import User
-from tests.accounts.people import PASSWORD, WANG, applicant_user
+from tests.accounts.people import PASSWORD, WANG, applicant_user, officer
 
 pytestmark = pytest.mark.django_db
 ADDRESS = reverse("account_login")
@@ -116,3 +116,12 @@ def test_signing_out_needs_the_button(client: Client) -> None:
     assert "_auth_user_id" in client.session
     client.post(reverse("account_logout"))
     assert "_auth_user_id" not in client.session
+
+
+def test_an_official_is_led_to_the_desk_and_an_applicant_to_their_cases() -> None:
+    User.objects.create_user(
+        username="batu", password=PASSWORD, officer=officer("WLG-ZW-01"), is_staff=True
+    )
+    applicant_user()
+    assert try_in(Client(), "batu", PASSWORD)["Location"] == reverse("admin:index")
+    assert try_in(Client(), "wangxiaoming", PASSWORD)["Location"] == "/cases/"
