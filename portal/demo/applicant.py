@@ -18,7 +18,7 @@ from portal.demo.people import BUNDLE, DIVISION, SignIn
 from portal.demo.telling import Story
 
 WHO: Final = "申请人"
-CASE_NUMBER: Final = re.compile(r"\bYJS\d{20}[0-9A-Z]\b")
+CASE_NUMBER: Final = re.compile(r"(?<![0-9A-Z])YJS\d{20}[0-9A-Z](?![0-9A-Z])")
 OK: Final = 200
 UNPROCESSABLE: Final = 422
 

@@ -97,7 +97,8 @@ class Screen:
 
     @property
     def text(self) -> str:
-        return self.page.locator("main, #content, body").first.inner_text()
+        main = self.page.locator("main")
+        return (main if main.count() else self.page.locator("body")).first.inner_text()
 
     @property
     def path(self) -> str:
