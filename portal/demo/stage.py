@@ -55,7 +55,8 @@ class Stage(House):
             raise DemoFailed("interrupted")
         for name, process in self.running.items():
             if process.poll() is not None:
-                raise DemoFailed(f"{name} ended with {process.returncode}; see its log")
+                log = getattr(self.output, "name", "its log")
+                raise DemoFailed(f"{name} ended with {process.returncode}; see {log}")
 
     def await_ready(self, base: str) -> None:
         """Until web, database, broker and worker answer."""
