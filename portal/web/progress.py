@@ -119,7 +119,11 @@ def item_lines(work: Work) -> list[ItemLine]:
         work_item__submission=work.submission, issued_at__isnull=False
     ).select_related("paper")
     certificates = {one.work_item_id: one for one in issued}
-    return [_running(work, one, decisions.get(one.pk), certificates.get(one.pk)) for one in items]
+    unfinished = {one.key for one in items if not one.is_settled}
+    return [
+        _running(work, one, unfinished, decisions.get(one.pk), certificates.get(one.pk))
+        for one in items
+    ]
 
 
 def letters_of(submission: Submission) -> list[Paper]:
@@ -141,10 +145,13 @@ def _planned(item: Item, promised: Due, after: tuple[Item, ...]) -> ItemLine:
 
 
 def _running(
-    work: Work, work_item: WorkItem, decision: Decision | None, certificate: Certificate | None
+    work: Work,
+    work_item: WorkItem,
+    unfinished: set[str],
+    decision: Decision | None,
+    certificate: Certificate | None,
 ) -> ItemLine:
     definition = work.version.item(work_item.key)
-    waiting = work_item.state is W.WAITING
     return ItemLine(
         item=definition,
         state=work_item.state.label,
@@ -152,7 +159,9 @@ def _running(
         due=None if work_item.is_settled else work_item.promised_due,
         provisional=work_item.due_provisional,
         work_item=work_item,
-        waits_for=tuple(work.version.item(key) for key in definition.needs) if waiting else (),
+        waits_for=tuple(work.version.item(key) for key in definition.needs if key in unfinished)
+        if work_item.state is W.WAITING
+        else (),
         decision=decision,
         certificate=certificate,
     )

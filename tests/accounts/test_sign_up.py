@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -95,3 +97,18 @@ def test_without_its_token_the_form_is_refused_in_words() -> None:
 def test_who_is_signed_in_is_sent_on(client: Client) -> None:
     client.post(ADDRESS, WANG)
     assert client.get(ADDRESS).status_code == 302
+
+
+def test_a_cache_that_is_down_stops_nobody(client: Client, settings: Any) -> None:
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": "redis://127.0.0.1:1/0",
+        }
+    }
+    assert client.post(ADDRESS, WANG)["Location"] == "/"
+    client.post(reverse("account_logout"))
+    answer = client.post(
+        reverse("account_login"), {"login": WANG["username"], "password": WANG["password1"]}
+    )
+    assert answer["Location"] == "/cases/"

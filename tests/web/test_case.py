@@ -42,6 +42,14 @@ def test_every_item_says_who_has_it_by_when_and_how_it_stands(his: Client, case:
         assert sentence in page
 
 
+def test_an_item_waits_only_for_what_is_not_done(his: Client, case: str) -> None:
+    submission = on_review()
+    cases.approved(submission, "E1")
+    page = his.get(case).content.decode()
+    assert "等“公章刻制备案”办好" in page  # the bank, for the seals
+    assert "等“公司设立登记”办好" not in page
+
+
 def test_results_are_fetched_once_issued_and_only_by_their_owner(
     his: Client, hers: Client, client: Client, case: str
 ) -> None:
