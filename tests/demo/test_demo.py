@@ -20,7 +20,7 @@ from pypdf import PdfReader
 from departments.codes import is_case_number
 from tests.demo.checkout import Ran, manage, play, processes, surroundings
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
 ITEMS = ["E1", "E2", "E3", "E4", "E5", "E6"]
 STAGES = "prepare start apply accept decide issue hand_over collect verify prove".split()
 

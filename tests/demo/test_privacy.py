@@ -12,7 +12,7 @@ import pytest
 
 from tests.demo.checkout import Ran, alone, manage
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
 REVEAL = Path(__file__).with_name("reveal.py")
 RESULTS = "demo"  # the six PDFs in the applicant's own hand, and the sign-ins
 
