@@ -38,7 +38,8 @@ class Portal:
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+def portal(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """Only with a browser to look at it: starting it takes a while."""
     checkout = fresh_checkout(tmp_path_factory.mktemp("portal"))
     demo = subprocess.Popen(
         [sys.executable, "manage.py", "demo"],
