@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from departments.calendar import Calendar, Due
+from departments.calendar import SHANGHAI, Calendar, Due
 from departments.limits import DayKind, Limit
 
 
@@ -129,16 +129,13 @@ def _pauses(ordered: Iterable[Moment], stops: dict[Mark, Mark]) -> tuple[Pause, 
 def _due(
     started: datetime, limit: Limit, pauses: tuple[Pause, ...], calendar: Calendar, now: datetime
 ) -> Due:
-    """Limits of whole days move by the working days of each pause, shorter ones by its office
-    minutes.
+    """Limits of whole days move by each pause's days of their own kind, counted in Shanghai;
+    shorter ones by its office minutes.
     """
     if not pauses:
         return calendar.due(started, limit)
     if limit.whole_days and not limit.on_the_spot:
-        days = sum(
-            calendar.workdays_between(pause.since.date(), (pause.until or now).date())
-            for pause in pauses
-        )
+        days = sum(_days(pause, limit.day_kind, calendar, now) for pause in pauses)
         return calendar.due(started, Limit(limit.amount + days, limit.day_kind))
     unmoved = calendar.due(started, limit)
     minutes = calendar.office_minutes_between(started, unmoved.at) + sum(
@@ -146,6 +143,15 @@ def _due(
     )
     part = Decimal(minutes) / (calendar.day_length // timedelta(minutes=1))
     return calendar.due(started, Limit(part, DayKind.WORKING))
+
+
+def _days(pause: Pause, kind: DayKind, calendar: Calendar, now: datetime) -> int:
+    since, until = (
+        moment.astimezone(SHANGHAI).date() for moment in (pause.since, pause.until or now)
+    )
+    if kind is DayKind.CALENDAR:
+        return (until - since).days
+    return calendar.workdays_between(since, until)
 
 
 def _office(calendar: Calendar, since: datetime, until: datetime) -> timedelta:

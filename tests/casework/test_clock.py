@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from random import Random
 
@@ -166,3 +166,31 @@ def test_a_date_in_a_year_without_make_up_days_is_provisional() -> None:
     )
     assert reading is not None
     assert reading.promised.provisional
+
+
+def test_the_days_a_stop_took_are_days_in_shanghai() -> None:
+    """An answer of seven in the morning is one of that day, though Greenwich is a day behind."""
+    moments = [
+        Moment(Mark.STARTED, at("2026-03-02T10:00")),
+        Moment(Mark.SUSPENDED, at("2026-03-04T10:00")),
+        Moment(Mark.RESUMED, at("2026-03-06T07:00")),
+    ]
+    in_greenwich = [Moment(each.mark, each.at.astimezone(UTC)) for each in moments]
+    now = at("2026-03-10T10:00")
+    assert read(in_greenwich, TEN_OF_TWENTY, CALENDAR, now) == read(
+        moments, TEN_OF_TWENTY, CALENDAR, now
+    )
+
+
+def test_calendar_days_move_by_calendar_days() -> None:
+    of_calendar = Limits(
+        promised=Limit(Decimal(30), DayKind.CALENDAR), legal=Limit(Decimal(60), DayKind.CALENDAR)
+    )
+    moments = [
+        Moment(Mark.STARTED, at("2026-03-02T10:00")),  # thirty days end on Wednesday, 1 April
+        Moment(Mark.SUSPENDED, at("2026-03-06T10:00")),
+        Moment(Mark.RESUMED, at("2026-03-13T10:00")),
+    ]
+    reading = read(moments, of_calendar, CALENDAR, at("2026-03-16T10:00"))
+    assert reading is not None
+    assert reading.promised.at.date().isoformat() == "2026-04-08"

@@ -10,6 +10,7 @@ from bundles.casework.states import SubmissionStatus, WorkItemStatus
 from . import moves
 from .advancing import advance
 from .asked import answered
+from .dating import redate
 from .permissions import applicants_own
 
 
@@ -46,3 +47,4 @@ def withdraw_item(work_item_id: int, *, by: Actor) -> WorkItem:
 def _withdraw(case: moves.Case, item: WorkItem) -> None:
     answered(case, item)
     moves.move_item(case, item, WorkItemStatus.WITHDRAWN)
+    redate(case, item)
