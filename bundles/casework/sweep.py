@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from itertools import islice
 from typing import Final
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -32,7 +33,7 @@ def sweep() -> dict[str, int]:
     now = timezone.now()
     rung: dict[str, int] = {}
     for fact, lingering in _watched:
-        for submission_id in list(lingering(now))[:BATCH]:
+        for submission_id in list(islice(lingering(now), BATCH)):
             ring(fact, submission_id)
             rung[fact.value] = rung.get(fact.value, 0) + 1
     return rung

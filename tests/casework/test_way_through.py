@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from unittest.mock import patch
+
 import pytest
+from django.utils import timezone
 
 from bundles.casework import services
+from bundles.casework.exceptions import MoveNotAllowed
 from bundles.casework.states import SubmissionStatus, WorkItemStatus
+from departments.calendar import SHANGHAI
 from tests import cases
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +93,33 @@ def test_the_applicant_may_ask_for_what_is_decided() -> None:
     asked = services.ask_for_results(submission.pk, by=cases.own(submission))
     assert asked.issue_at is not None
     assert asked.events.filter(kind="submission.results_asked_for").exists()
+
+
+def test_results_asked_for_when_there_are_none_are_refused() -> None:
+    submission = cases.in_review()
+    with pytest.raises(MoveNotAllowed):
+        services.ask_for_results(submission.pk, by=cases.own(submission))
+    assert cases.fresh(submission).issue_at is None, "or the sweep would ring for it for ever"
+    draft = cases.draft()
+    with pytest.raises(MoveNotAllowed):
+        services.ask_for_results(draft.pk, by=cases.own(draft))
+
+
+def test_asking_twice_is_once() -> None:
+    submission = cases.in_review()
+    cases.approved(submission, "E1")
+    for _time in range(2):
+        services.ask_for_results(submission.pk, by=cases.own(submission))
+    assert submission.events.filter(kind="submission.results_asked_for").count() == 1
+
+
+@pytest.mark.parametrize("moment", ["09:00", "16:45", "17:20", "17:29"])
+def test_a_licence_goes_out_before_its_delivery_limit_runs_out(moment: str) -> None:
+    """A registration is delivered at once: on the day, whatever the hour (T26)."""
+    decided_at = datetime.fromisoformat(f"2026-11-25T{moment}").replace(tzinfo=SHANGHAI)
+    submission = cases.in_review()
+    with patch.object(timezone, "now", return_value=decided_at):
+        work_item = cases.approved(submission, "E1")
+    issue_at = cases.fresh(submission).issue_at
+    assert issue_at is not None
+    assert decided_at < issue_at < work_item.decision.delivery_due

@@ -13,8 +13,8 @@ from departments.limits import Limit
 from .moves import Case, move, move_item
 
 _MARGIN: Final = timedelta(minutes=30)
-"""How long before a delivery limit of less than two days results are issued without waiting
-(ours).
+"""How long before a delivery limit of less than two days results are issued without waiting, and
+how long a decision waits at least for others; half of what is left when that is less (ours).
 """
 
 
@@ -62,11 +62,13 @@ def queue(case: Case, item: WorkItem) -> None:
 def _let_results_out(case: Case) -> None:
     """Items that hold nobody back get a short gathering time; then the others are issued without
     them.
+
+    Without a moment there is nothing that waits to go out: a decision sets one, a batch takes it.
     """
+    if case.submission.issue_at is None:
+        return
     held = [item for item in case.items if case.definition(item).holds_issuance]
     if not all(item.is_settled for item in held):
-        return
-    if not any(item.state is WorkItemStatus.APPROVED for item in held):
         return
     issue_no_later_than(case, case.at + timedelta(minutes=case.version.gather_minutes))
 
@@ -79,7 +81,8 @@ def keep_delivery_limit(case: Case, decision: Decision, limit: Limit) -> None:
         latest = case.calendar.due(case.at, Limit(limit.amount - 1, limit.day_kind)).at
     else:
         latest = due.at - _MARGIN
-    issue_no_later_than(case, max(latest, case.at + _MARGIN))
+    soonest = case.at + min(_MARGIN, (due.at - case.at) / 2)
+    issue_no_later_than(case, max(latest, soonest))
 
 
 def issue_no_later_than(case: Case, moment: datetime) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bundles.casework.actors import Actor
 from bundles.casework.bells import Fact
+from bundles.casework.exceptions import MoveNotAllowed
 from bundles.casework.models import Submission
 from bundles.casework.states import SubmissionStatus
 
@@ -49,9 +50,16 @@ def note(submission_id: int, *, kind: str, by: Actor, **data: str | int) -> Subm
 
 
 def ask_for_results(submission_id: int, *, by: Actor) -> Submission:
-    """The applicant wants what is decided now instead of waiting for the rest."""
+    """The applicant wants what is decided now instead of waiting for the rest. Twice is once.
+
+    Raises ``MoveNotAllowed`` when nothing decided is waiting to go out.
+    """
     with moves.opened(submission_id, by=by) as case:
         applicants_own(case)
-        case.record("submission.results_asked_for")
+        submission = case.submission
+        if submission.state is not SubmissionStatus.IN_REVIEW or submission.issue_at is None:
+            raise MoveNotAllowed(status=submission.status, to=SubmissionStatus.ISSUED)
+        if submission.issue_at > case.at:
+            case.record("submission.results_asked_for")
         issue_no_later_than(case, case.at)
-    return case.submission
+    return submission
