@@ -13,4 +13,5 @@ class IssuanceConfig(AppConfig):
         bells.listen(bells.Fact.DECIDED, tasks.issue.delay)
         bells.listen(bells.Fact.READY, tasks.issue.delay)
         bells.listen(bells.Fact.HANDED_OVER, tasks.record_handovers.delay)
+        sweep.watch(bells.Fact.READY, lingering.unfinished)
         sweep.watch(bells.Fact.HANDED_OVER, lingering.unrecorded)

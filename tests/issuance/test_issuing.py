@@ -9,11 +9,13 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from bundles.casework import machine
+from bundles.casework import bells, machine
 from bundles.casework import services as casework
 from bundles.casework.actors import Actor
+from bundles.casework.bells import Fact
 from bundles.casework.models import Decision, Event, MachineStep, Submission
 from bundles.casework.states import SubmissionStatus
+from bundles.casework.sweep import sweep
 from bundles.issuance import manifest, services
 from bundles.issuance.exceptions import NotProduced
 from bundles.issuance.models import Batch, BatchState, Certificate, CertificateState
@@ -146,6 +148,66 @@ def test_a_batch_left_open_is_finished_before_the_rest_goes_out(in_review: Case)
     assert batches[0] == left_open
     assert [batch.final for batch in batches] == [False, True]
     assert all(batch.issued_at for batch in batches)
+
+
+def test_a_batch_left_open_while_others_review_is_swept_for_until_it_is_out(
+    in_review: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker killed between two steps loses time, never a licence (T9, T26)."""
+    heard: list[int] = []
+    monkeypatch.setitem(bells._listeners, Fact.READY, [heard.append])
+    in_review.approve("E1")
+    Submission.objects.filter(pk=in_review.pk).update(issue_at=timezone.now() - timedelta(hours=1))
+    assert services.reserve(in_review.pk) is not None
+    sweep()
+    assert heard == [in_review.pk]
+    for _ in range(5):
+        with patch("bundles.issuance.services.issue.produce", side_effect=ConnectionError("lost")):
+            machine.step("issue", in_review.pk, services.issue)
+    heard.clear()
+    sweep()
+    assert heard == [], "it stands on a desk now"
+    MachineStep.objects.all().delete()
+    services.issue(in_review.pk)
+    sweep()
+    assert heard == []
+    assert in_review.submission.state is SubmissionStatus.IN_REVIEW
+
+
+def test_nothing_rings_for_a_case_that_has_nothing_to_give(
+    in_review: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[int] = []
+    in_review.approve("E1")
+    own = Actor.for_applicant(in_review.applicant)
+    casework.ask_for_results(in_review.pk, by=own)
+    services.issue(in_review.pk)
+    in_review.approve("E2")
+    casework.ask_for_results(in_review.pk, by=own)
+    services.issue(in_review.pk)
+    for key in ("E3", "E4", "E5"):  # only the bank is left, which holds nobody back
+        casework.withdraw_item(in_review.item(key).pk, by=own)
+    assert in_review.submission.state is SubmissionStatus.IN_REVIEW
+    assert in_review.submission.issue_at is None
+    monkeypatch.setitem(bells._listeners, Fact.READY, [heard.append])
+    with patch.object(timezone, "now", return_value=timezone.now() + timedelta(days=30)):
+        sweep()
+    assert heard == []
+
+
+def test_a_case_given_up_during_issuance_still_hands_over_what_was_decided(
+    in_review: Case,
+) -> None:
+    in_review.approve("E1")
+    own = Actor.for_applicant(in_review.applicant)
+    casework.ask_for_results(in_review.pk, by=own)
+    batch = services.reserve(in_review.pk)
+    assert batch is not None
+    casework.withdraw(in_review.pk, by=own)
+    services.issue(in_review.pk)
+    assert in_review.submission.state is SubmissionStatus.ISSUED
+    assert list(Certificate.objects.values_list("work_item__key", flat=True)) == ["E1"]
+    assert Batch.objects.get().issued_at is not None
 
 
 def test_a_case_with_nothing_approved_is_closed_without_a_batch(in_review: Case) -> None:
