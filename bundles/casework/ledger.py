@@ -13,12 +13,14 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 import rfc8785
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from .actors import Actor
 from .models import Event, Submission, WorkItem
 
 ALGORITHM: Final = "sha256/rfc8785/1"
+_CHAIN: Final = ("token", "number", "chain_head", "chain_length")
 
 
 def chained(
@@ -81,11 +83,20 @@ class Break:
 
 
 def breaks(submissions: Iterable[Submission]) -> Iterator[Break]:
-    """The first broken link of each case, and every chain shorter than its case says."""
+    """The first broken link of each case, and every chain shorter than its case says.
+
+    A case goes on while it is read: what looks broken is read again with the case locked.
+    """
     for submission in submissions:
-        found = _first_break(submission)
+        found = _first_break(submission) and _first_break_at_rest(submission.pk)
         if found:
             yield found
+
+
+@transaction.atomic
+def _first_break_at_rest(submission_id: int) -> Break | None:
+    locked = Submission.objects.select_for_update().only(*_CHAIN)
+    return _first_break(locked.get(pk=submission_id))
 
 
 def _first_break(submission: Submission) -> Break | None:

@@ -82,3 +82,19 @@ def test_no_event_holds_an_applicants_data() -> None:
     )
     for secret in (applicant.name, applicant.id_number, applicant.phone):
         assert secret not in written
+
+
+def test_a_case_that_moves_while_it_is_verified_is_not_called_broken() -> None:
+    submission = cases.filed()
+    as_it_was = cases.fresh(submission)
+    cases.accepted(submission)
+    assert list(breaks([as_it_was])) == []
+
+
+def test_an_event_slipped_in_behind_the_head_is_named() -> None:
+    submission = cases.filed()
+    tail = submission.events.get(sequence=1)
+    tail.pk, tail.sequence = None, 2
+    tail.save(force_insert=True)
+    (broken,) = found(submission)
+    assert "#2" in broken
