@@ -21,6 +21,14 @@ OLD_RESIDENT_ID = re.compile(r"[0-9]{15}")
 USCC = re.compile(r"[1-9ANY][0-9A-HJ-NPQRTUWXY][0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}")
 MOBILE = re.compile(r"1[3-9][0-9]{9}")
 LANDLINE = re.compile(r"(010|02[0-9]|0[3-9][0-9]{2})([2-8][0-9]{6,7})")
+RESIDENT_ID_WITHIN = re.compile(
+    r"(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?![0-9A-Za-z])"
+)
+PERSONS_NUMBER = (
+    re.compile(  # identity, card or account, mobile phone; a code has letters beside it
+        r"(?<![0-9A-Za-z])(?:\d{17}[\dXx]|\d{15,16}|\d{19}|1[3-9]\d{9})(?![0-9A-Za-z])"
+    )
+)
 SEPARATORS = re.compile(r"[\s\-‐-―()]+")
 
 # First two digits of GB/T 2260 codes; 81, 82, 83 are residents of Hong Kong, Macao and Taiwan.
@@ -127,6 +135,11 @@ def mask_phone(phone: str) -> str:
 def mask_id(number: str) -> str:
     """Return an identity number for other eyes: 1525**********2518."""
     return _masked(list(number), head=4, tail=4)
+
+
+def mask_numbers(text: str) -> str:
+    """Star every number in a text that could be a person's: identity, account, phone."""
+    return PERSONS_NUMBER.sub("***", text)
 
 
 def _mask_one_word(word: str) -> str:

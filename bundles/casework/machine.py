@@ -9,6 +9,8 @@ import structlog
 from django.db import transaction
 from django.utils import timezone
 
+from applicants.identity import mask_numbers
+
 from .actors import Actor
 from .bells import Fact, ring_after_commit
 from .exceptions import NotYours
@@ -48,7 +50,7 @@ def _count(name: str, submission_id: int, error: Exception) -> None:
     )
     row.failures += 1
     row.failed_at = now
-    row.error = f"{type(error).__name__}: {error}"[:500]
+    row.error = mask_numbers(f"{type(error).__name__}: {error}")[:500]
     if row.failures >= PATIENCE:
         row.stalled_at = row.stalled_at or now
     row.save()

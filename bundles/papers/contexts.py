@@ -5,18 +5,14 @@ not be empty and lists without a default must have a line, so an incomplete pape
 not in a citizen's hand.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
 
+from applicants.identity import RESIDENT_ID_WITHIN
 from bundles.papers.exceptions import PaperIncomplete, PersonalDataOnPaper
 from bundles.papers.kinds import PaperKind
-
-_RESIDENT_ID = re.compile(
-    r"(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?![0-9A-Za-z])"
-)
 
 
 def texts(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
@@ -53,7 +49,7 @@ class PaperContext:
             if needed and (value == () or (isinstance(value, str) and not value.strip())):
                 raise PaperIncomplete(one.name)
         for name, text in texts(self):
-            if _RESIDENT_ID.search(text):
+            if RESIDENT_ID_WITHIN.search(text):
                 raise PersonalDataOnPaper(name)
 
     @property

@@ -96,3 +96,17 @@ def test_no_bell_rings_before_its_commit_nor_for_a_rollback(
     with pytest.raises(ReviewChanged):
         cases.services.apply(draft.pk, reviewed="not the hash", by=cases.own(draft))
     assert seen == ["submitted"]
+
+
+def test_what_a_failing_step_leaves_behind_names_no_persons_number() -> None:
+    """A library quotes whatever it choked on; the row lies in the clear, the log line too."""
+    submission = cases.accepted()
+
+    def choke(_submission_id: int) -> None:
+        raise ValueError("not a date: 152531199003072518, 13804790001, 6222020200112233445")
+
+    machine.step("fan_out", submission.pk, choke)
+    error = MachineStep.objects.get(submission=submission.pk).error
+    assert error.startswith("ValueError: not a date")
+    for number in ("152531199003072518", "13804790001", "6222020200112233445"):
+        assert number not in error
