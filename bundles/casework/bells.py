@@ -28,6 +28,7 @@ class Fact(enum.StrEnum):
     ACCEPTED = "casework.accepted"
     OPENED = "casework.opened"
     ITEM_CORRECTION = "casework.item_correction"
+    ITEM_RESUBMITTED = "casework.item_resubmitted"
     ITEM_APPROVED = "casework.item_approved"
     ITEM_REJECTED = "casework.item_rejected"
     READY = "casework.ready"

@@ -16,6 +16,7 @@ class PapersConfig(AppConfig):
             bells.Fact.REFUSED,
             bells.Fact.ACCEPTED,
             bells.Fact.ITEM_CORRECTION,
+            bells.Fact.ITEM_RESUBMITTED,
             bells.Fact.ITEM_REJECTED,
             bells.Fact.LETTER_MISSING,
         ):

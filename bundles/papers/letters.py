@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from bundles.casework.models import Correction as CorrectionAsked
 from bundles.casework.models import Decision, Filing, Outcome, Submission
-from bundles.casework.states import SubmissionStatus
+from bundles.casework.states import SubmissionStatus, WorkItemStatus
 from bundles.catalogue import versions
 from bundles.catalogue.definition import Item, Text, Version
 from bundles.catalogue.plan import plan
@@ -55,14 +55,15 @@ class Letter:
 def due(submission: Submission) -> Iterator[Letter]:
     """Every letter the case's facts call for so far, oldest kind first."""
     case = _Case(submission)
+    asked_first = submission.corrections.order_by("pk").first()
+    given = {SERIES[PaperKind.RECEIPT]: 0, CORRECTED_RECEIPT: 0}
     for filing in submission.filings.order_by("sequence"):
-        number = case.number_of(
-            CORRECTED_RECEIPT if filing.sequence > 1 else SERIES[PaperKind.RECEIPT],
-            max(filing.sequence - 1, 1),
-        )
-        yield Letter(
-            PaperKind.RECEIPT, f"filing:{filing.pk}", number, partial(receipt, case, filing, number)
-        )
+        corrected = asked_first is not None and filing.filed_at > asked_first.asked_at
+        series = CORRECTED_RECEIPT if corrected else SERIES[PaperKind.RECEIPT]
+        given[series] += 1
+        number = case.number_of(series, given[series])
+        received = partial(receipt, case, filing, number, corrected=corrected)
+        yield Letter(PaperKind.RECEIPT, f"filing:{filing.pk}", number, received)
     for nth, asked in enumerate(submission.corrections.order_by("pk"), 1):
         number = case.number_of(SERIES[PaperKind.CORRECTION], nth)
         compose = partial(correction, case, asked, number)
@@ -148,14 +149,17 @@ def _line(item: Item) -> ItemLine:
     )
 
 
-def receipt(case: _Case, filing: Filing, number: str) -> Receipt:
-    """What was received with one filing: a material handed in several files is one line."""
+def receipt(case: _Case, filing: Filing, number: str, *, corrected: bool) -> Receipt:
+    """What was received with one filing: a material handed in several files is one line.
+
+    ``corrected`` once something had been asked for: a case taken back and handed in again is not.
+    """
     counted: dict[str, int] = {}
     for handed in filing.content["materials"]:
         counted[handed["key"]] = counted.get(handed["key"], 0) + 1
     return Receipt(
         **case.head(number, filing.filed_at),
-        corrected=filing.sequence > 1,
+        corrected=corrected,
         identity=case.submission.applicant.masked_id,
         phone=case.submission.applicant.masked_phone,
         hall=case.hall,
@@ -249,21 +253,20 @@ def rejection(case: _Case, decision: Decision, number: str) -> Rejection:
         opinion=decision.opinion,
         grounds=_lines(decision.grounds),
         basis=tuple(f"{one.law.zh}{one.article.zh}：{one.text.zh}" for one in item.basis),
-        cancelled=tuple(
-            case.version.item(key).name.zh for key in _falling(case.version, work_item.key)
-        ),
+        cancelled=tuple(case.version.item(key).name.zh for key in _falling(case, work_item.key)),
         review_body=_zh(item.department.review_body),
         court=_zh(item.department.court),
     )
 
 
-def _falling(version: Version, key: str) -> list[str]:
-    """The items that cannot go on without ``key``, in the order of the plan."""
+def _falling(case: _Case, key: str) -> list[str]:
+    """The case's items that were cancelled because they cannot go on without ``key``, in order."""
     lost = {key}
-    for item in version.items:
+    for item in case.version.items:
         if lost & set(item.needs):
             lost.add(item.key)
-    return [item.key for item in version.items if item.key in lost - {key}]
+    cancelled = case.submission.work_items.filter(status=WorkItemStatus.CANCELLED, key__in=lost)
+    return list(cancelled.order_by("position").values_list("key", flat=True))
 
 
 def _zh(text: Text | None) -> str:

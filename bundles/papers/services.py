@@ -9,6 +9,7 @@ from django.core.files.storage import storages
 
 from bundles.casework.models import Submission
 from bundles.papers import letters, signing
+from bundles.papers.exceptions import PaperError
 from bundles.papers.kinds import PaperKind
 from bundles.papers.models import Paper
 from bundles.papers.printing import render as print_context
@@ -52,20 +53,31 @@ def keep(
 def print_due(submission_id: int) -> list[Paper]:
     """Every letter the facts of a case call for, made where it is missing. As often as you like.
 
-    Raises ``UnprintableText`` naming the characters when an answer cannot be shown on paper.
+    A letter that cannot be printed keeps no other back; afterwards the first one's error is
+    raised, such as ``UnprintableText`` naming the characters.
     """
     submission = Submission.objects.select_related("applicant", "hall").get(pk=submission_id)
-    return [
-        keep(
-            letter.kind,
-            letter.subject,
-            submission_id,
-            partial(_printed, letter),
-            number=letter.number,
-            work_item_id=letter.work_item_id,
-        )
-        for letter in letters.due(submission)
-    ]
+    kept: list[Paper] = []
+    failed: list[PaperError] = []
+    for letter in letters.due(submission):
+        try:
+            kept.append(_kept(letter, submission_id))
+        except PaperError as error:
+            failed.append(error)
+    if failed:
+        raise failed[0]
+    return kept
+
+
+def _kept(letter: letters.Letter, submission_id: int) -> Paper:
+    return keep(
+        letter.kind,
+        letter.subject,
+        submission_id,
+        partial(_printed, letter),
+        number=letter.number,
+        work_item_id=letter.work_item_id,
+    )
 
 
 def _printed(letter: letters.Letter) -> bytes:

@@ -1,20 +1,25 @@
 """Each letter of a case is printed once, when the facts call for it."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 import pytest
+from django.test import TestCase
 from django.utils import timezone
 
 from applicants.models import Applicant
-from bundles.casework import machine
+from bundles.casework import bells, machine
 from bundles.casework import services as casework
+from bundles.casework.actors import Actor
+from bundles.casework.models import Correction as CorrectionAsked
 from bundles.casework.models import MachineStep, Submission
+from bundles.casework.selectors.review import review_hash
 from bundles.casework.services import Defect
 from bundles.catalogue import versions
-from bundles.papers import services
+from bundles.papers import services, tasks
 from bundles.papers.exceptions import UnprintableText
 from bundles.papers.kinds import PaperKind
 from bundles.papers.lingering import unprinted
@@ -154,3 +159,80 @@ def test_the_second_of_two_printers_gets_the_paper_of_the_first(case: Case) -> N
         assert keep() == first
     assert Paper.objects.get(subject="filing:race").sha256 == first.sha256
     assert Submission.objects.count() == 1
+
+
+def test_a_case_taken_back_and_handed_in_again_has_corrected_nothing(case: Case) -> None:
+    own = Actor.for_applicant(case.applicant)
+    casework.take_back(case.pk, by=own)
+    casework.apply(case.pk, reviewed=review_hash(case.submission), by=own)
+    first, second = services.print_due(case.pk)
+    assert first.number != second.number
+    for paper in (first, second):
+        assert "补正" not in read(paper).split("收到")[0]
+
+
+def test_an_answered_correction_has_a_receipt_of_its_own(case: Case) -> None:
+    own = Actor.for_applicant(case.applicant)
+    defects = [Defect("field:scope.text", "请改用规范表述。")]
+    casework.return_for_correction(
+        case.pk, seen=case.submission.revision, defects=defects, by=case.clerk
+    )
+    casework.resubmit(case.pk, reviewed=review_hash(case.submission), by=own)
+    services.print_due(case.pk)
+    papers = Paper.objects.filter(submission=case.pk, kind=PaperKind.RECEIPT).order_by("pk")
+    assert ["补正" in read(paper) for paper in papers] == [False, True]
+    assert len({paper.number for paper in papers}) == 2
+
+
+def test_an_answer_to_a_department_is_receipted_at_once(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    casework.accept(case.pk, seen=case.submission.revision, by=case.clerk)
+    casework.fan_out(case.pk)
+    by = case.reviewer("E1")
+    item = casework.claim(case.item("E1").pk, seen=case.item("E1").revision, by=by)
+    defects = [Defect("field:scope.text", "请改用规范表述。")]
+    casework.request_correction(item.pk, seen=item.revision, defects=defects, by=by)
+    own = Actor.for_applicant(case.applicant)
+    reviewed = review_hash(case.submission)
+    with TestCase.captureOnCommitCallbacks() as bells_rung:
+        casework.resubmit_item(item.pk, reviewed=reviewed, by=own)
+    rung = [call.args[0] for call in bells_rung if isinstance(call, partial)]
+    assert any(tasks.print_due.delay in bells._listeners[fact] for fact in rung)
+
+
+def test_a_rejection_says_which_items_of_this_case_fall_and_no_others(case: Case) -> None:
+    """A company without staff never asked for insurance, so none was refused it."""
+    own = Actor.for_applicant(case.applicant)
+    casework.take_back(case.pk, by=own)
+    questions = {**case.submission.answers["questions"], "hires_staff": False}
+    casework.save_answers(case.pk, block="questions", values=questions, by=own)
+    casework.apply(case.pk, reviewed=review_hash(case.submission), by=own)
+    casework.accept(case.pk, seen=case.submission.revision, by=case.clerk)
+    casework.fan_out(case.pk)
+    case.reject("E1")
+    services.print_due(case.pk)
+    printed = read(of_kind(case, PaperKind.REJECTION))
+    assert "印章" in printed
+    assert "参保" not in printed
+
+
+def test_one_letter_that_cannot_be_printed_keeps_no_other_back(case: Case) -> None:
+    casework.return_for_correction(
+        case.pk,
+        seen=case.submission.revision,
+        defects=[Defect("material:M08", "租赁合同缺少签名页。")],
+        by=case.clerk,
+    )
+    asked = CorrectionAsked.objects.get(submission=case.pk)
+    asked.defects = [{"about": "material:M08", "text": "缺少签名页ᠮ"}]
+    asked.save()
+    casework.resubmit(
+        case.pk,
+        reviewed=review_hash(case.submission),
+        by=Actor.for_applicant(case.applicant),
+    )
+    casework.accept(case.pk, seen=case.submission.revision, by=case.clerk)
+    with pytest.raises(UnprintableText):
+        services.print_due(case.pk)
+    assert of_kind(case, PaperKind.ACCEPTANCE)

@@ -62,6 +62,7 @@ def resubmit_item(work_item_id: int, *, reviewed: str, by: Actor) -> WorkItem:
             filing=filing.review_hash,
         )
         redate(case, item)
+        case.ring(Fact.ITEM_RESUBMITTED)
     return item
 
 
