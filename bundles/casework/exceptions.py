@@ -126,6 +126,29 @@ class ReasonMissing(CaseworkError):
     message = _("请写明理由。")
 
 
+class NotForPaper(CaseworkError):
+    """A text that a letter repeats holds characters the paper font cannot draw."""
+
+    code = "not_for_paper"
+    unprintable: ClassVar[str | Promise] = _(
+        "下列字符无法印在文书上：%(characters)s，请换一个写法。"
+    )
+
+    def __init__(self, characters: Iterable[str] = ()) -> None:
+        self.characters = tuple(characters)
+        super().__init__(self.characters)
+
+    def __str__(self) -> str:
+        return str(self.unprintable) % {"characters": "、".join(self.characters)}
+
+
+class IdentityNumberInWords(NotForPaper):
+    """A letter names people and never their whole numbers."""
+
+    def __str__(self) -> str:
+        return str(_("文字中有完整的身份证件号码，不能印在文书上；请改写姓名，或只写号码后四位。"))
+
+
 class TakeBackTooLate(CaseworkError):
     code = "take_back_too_late"
     message = _("提交已超过十分钟，不能直接收回；如不再办理，请使用“撤回申请”。")

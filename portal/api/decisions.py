@@ -72,7 +72,7 @@ class Approve(Verb):
             "grounds": "公司名称与同行业已登记的企业相同，不符合《企业名称登记管理规定》第十七条。",
         }
     },
-    problems=["second_official_needed", "reason_missing"],
+    problems=["second_official_needed", "reason_missing", "not_for_paper"],
 )
 class Reject(Verb):
     def act(self, item: WorkItem, *, seen: int, said: dict[str, Any], by: Actor) -> WorkItem:

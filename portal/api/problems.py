@@ -65,6 +65,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "result_invalid": Kind(422, _("结果数据不符合该事项的要求")),
     "defects_missing": Kind(422, _("没有写明需要补正的内容")),
     "reason_missing": Kind(422, _("没有写明理由")),
+    "not_for_paper": Kind(422, _("文字不能印在文书上")),
     "unknown_field": Kind(422, _("该事项不涉及所指的内容")),
     "idempotency_key_reused": Kind(422, _("Idempotency-Key 已用于另一个请求")),
     "precondition_required": Kind(428, _("请求没有携带 If-Match")),
@@ -89,6 +90,7 @@ DOMAIN: Final[Mapping[type[Exception], str]] = {
     casework.UnknownField: "unknown_field",
     casework.DefectsMissing: "defects_missing",
     casework.ReasonMissing: "reason_missing",
+    casework.NotForPaper: "not_for_paper",
 }
 """An error of the heart that is neither here nor below one that is, is a mistake of ours."""
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from bundles.casework.exceptions import AnswersIncomplete, MaterialsMissing, ReviewChanged
 from bundles.casework.models import Filing
 from bundles.casework.selectors.review import handed_in, review_hash
+from bundles.casework.words import fit_for_paper
 from bundles.catalogue.answers import check
 from bundles.catalogue.plan import plan
 
@@ -20,9 +21,10 @@ def file(case: Case, *, reviewed: str) -> Filing:
 
     ``reviewed`` is the hash shown on the page of answers the applicant confirmed (T6). Raises
     ``ReviewChanged``, ``AnswersIncomplete`` with every problem, ``MaterialsMissing`` with every
-    key.
+    key, ``NotForPaper`` for an applicant whose name no letter can carry.
     """
     submission = case.submission
+    fit_for_paper(submission.applicant.name)
     materials = handed_in(submission)
     hashed = review_hash(submission, materials=materials)
     if reviewed != hashed:

@@ -9,17 +9,19 @@ from bundles.casework.bells import Fact
 from bundles.casework.exceptions import ReasonMissing
 from bundles.casework.models import Submission
 from bundles.casework.states import SubmissionStatus
+from bundles.casework.words import fit_for_paper
 
 from . import moves
 from .permissions import clerks_own
 
 
 def refuse(submission_id: int, *, seen: int, reasons: str, by: Actor) -> Submission:
-    """Refuse acceptance in writing, with reasons (art. 32). Raises ``ReasonMissing`` and like
-    ``accept``.
+    """Refuse acceptance in writing, with reasons (art. 32). Raises ``ReasonMissing``,
+    ``NotForPaper`` and like ``accept``.
     """
     if not reasons.strip():
         raise ReasonMissing
+    fit_for_paper(reasons)
     with moves.opened(submission_id, by=by, seen=seen) as case:
         clerks_own(case)
         case.submission.refusal = reasons.strip()

@@ -7,6 +7,7 @@ from bundles.casework.bells import Fact
 from bundles.casework.exceptions import ReasonMissing, SecondOfficialNeeded
 from bundles.casework.models import Outcome, WorkItem
 from bundles.casework.states import WorkItemStatus
+from bundles.casework.words import fit_for_paper
 from departments.models import Officer
 
 from . import moves
@@ -20,10 +21,11 @@ def reject(work_item_id: int, *, seen: int, grounds: str, opinion: str = "", by:
 
     The officer who claimed the item is its reviewer; ``by`` must be another person of the
     department with the power to decide (domain facts §3.13). Raises ``SecondOfficialNeeded``,
-    ``ReasonMissing`` and what ``approve`` raises.
+    ``ReasonMissing``, ``NotForPaper`` and what ``approve`` raises.
     """
     if not grounds.strip():
         raise ReasonMissing
+    fit_for_paper(grounds, opinion)
     with moves.opened_at_item(work_item_id, by=by, seen=seen) as (case, item):
         departments_own(case, item, "reviewer", "decider")
         if item.state is WorkItemStatus.CLAIMED and (

@@ -10,6 +10,7 @@ from bundles.casework.bells import Fact
 from bundles.casework.exceptions import DefectsMissing, UnknownField
 from bundles.casework.models import Correction
 from bundles.casework.states import SubmissionStatus
+from bundles.casework.words import fit_for_paper
 from bundles.catalogue.definition import Version
 
 from . import moves
@@ -31,8 +32,8 @@ def return_for_correction(
 ) -> Correction:
     """Give the case back once, naming every defect (Administrative Licensing Law art. 32).
 
-    Raises ``DefectsMissing`` for none or an empty text, ``UnknownField`` for a place the form
-    lacks, and like ``accept``.
+    Raises ``DefectsMissing`` for none or an empty text, ``NotForPaper``, ``UnknownField`` for a
+    place the form lacks, and like ``accept``.
     """
     with moves.opened(submission_id, by=by, seen=seen) as case:
         clerks_own(case)
@@ -46,6 +47,7 @@ def ask(case: moves.Case, defects: Sequence[Defect], item_id: int | None = None)
     """Write the request down, for the whole case or one work item."""
     if not defects or not all(defect.text.strip() for defect in defects):
         raise DefectsMissing
+    fit_for_paper(*(defect.text for defect in defects))
     if not {defect.about for defect in defects} <= places(case.version):
         raise UnknownField
     return Correction.objects.create(

@@ -12,6 +12,7 @@ from bundles.casework.bells import Fact, ring_after_commit
 from bundles.casework.exceptions import NotYours
 from bundles.casework.models import Submission
 from bundles.casework.states import SubmissionStatus
+from bundles.casework.words import fit_for_paper
 from bundles.issuance.exceptions import NoSuchBatch, NotArrived, NotIssued, ReceiverMissing
 from bundles.issuance.locking import locked
 from bundles.issuance.models import Batch
@@ -34,7 +35,7 @@ def hand_over(batch_id: int, *, receiver: Receiver, method: str, by: Actor) -> B
 
     ``method`` in words (窗口领取, 邮寄). The second time changes nothing. Raises ``NotYours`` for a
     clerk of another hall, ``NotIssued``, ``NotArrived`` naming what is not at the desk yet,
-    ``ReceiverMissing``, ``NoSuchBatch``.
+    ``ReceiverMissing``, ``NotForPaper``, ``NoSuchBatch``.
     """
     try:
         submission = locked(batches=batch_id)
@@ -67,6 +68,7 @@ def _check(batch: Batch, receiver: Receiver) -> None:
         raise NotArrived(missing)
     if not receiver.name.strip() or not receiver.identity_number.strip():
         raise ReceiverMissing
+    fit_for_paper(receiver.name, receiver.capacity)
 
 
 def _close_when_last(submission: Submission, by: Actor) -> None:
