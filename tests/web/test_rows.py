@@ -91,6 +91,14 @@ def test_amounts_that_do_not_add_up_are_told_on_the_list(his: Client, list_page:
     assert his.post(list_page)["Location"].endswith("/form/officers/")
 
 
+def test_a_list_still_growing_is_not_told_that_it_does_not_add_up(
+    his: Client, list_page: str
+) -> None:
+    add(his, list_page, FIRST, 0)
+    assert "加起来不等于注册资本" not in his.get(list_page).content.decode()
+    assert "加起来不等于注册资本" in his.get(f"{list_page}?back=review").content.decode()
+
+
 def test_an_empty_list_cannot_go_on_but_can_wait(his: Client, list_page: str) -> None:
     assert his.post(list_page).status_code == 422
     assert his.post(list_page, {"then": "later"})["Location"].endswith("/form/")

@@ -37,6 +37,9 @@ def listed(request: HttpRequest, work: Work, block: Block) -> HttpResponse:
     problems: list[Problem] = []
     if stored or request.method == "POST":
         problems = list(check_block(work.version, work.answers, block.key))
+    if request.method == "GET" and "back" not in request.GET:
+        # a list still growing is not told that it does not add up yet
+        problems = [one for one in problems if _of_a_row(one)]
     if request.method == "POST":
         if request.POST.get("then") == "later":
             return redirect(work.url("tasks" if work.editing.whole else "correction"))
