@@ -116,6 +116,18 @@ class UnknownField(CaseworkError):
     message = _("提交的内容不属于此表单，请返回重新打开该页面。")
 
 
+class OneFileOnly(CaseworkError):
+    """The material is one file; another takes its place only once the first is taken away."""
+
+    code = "one_file_only"
+    message = _("这项材料只能有一个文件。要更换时，请先删除原来的文件。")
+
+
+class FormatNotAccepted(CaseworkError):
+    code = "format_not_accepted"
+    message = _("这种格式的文件不适用于这项材料，请换一种格式重新上传。")
+
+
 class DefectsMissing(CaseworkError):
     code = "defects_missing"
     message = _("请一次性写明全部需要补正的内容。")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from applicants.models import Document
 from bundles.casework.actors import Actor
-from bundles.casework.exceptions import NotYours, UnknownField
+from bundles.casework.exceptions import FormatNotAccepted, NotYours, OneFileOnly, UnknownField
 from bundles.casework.models import HandedMaterial
+from bundles.catalogue.definition import BundleMaterial
 
 from . import moves
 from .asked import may_touch
@@ -18,29 +19,42 @@ def attach(
     """Hand in one file for one material; the same file twice stays one.
 
     Raises ``UnknownField`` when the bundle has no such material, ``NotYours`` when the document is
-    another applicant's, ``NotAsked`` and ``MoveNotAllowed`` like ``save_answers``.
+    another applicant's, ``FormatNotAccepted``, ``OneFileOnly``, ``NotAsked`` and
+    ``MoveNotAllowed`` like ``save_answers``.
     """
     with moves.opened(submission_id, by=by) as case:
         applicants_own(case)
         if document.owner_id != case.submission.applicant_id:
             raise NotYours
-        if material_key not in {material.key for material in case.version.materials}:
-            raise UnknownField
+        material = _material(case, material_key)
         may_touch(case.submission, f"material:{material_key}")
-        handed, _created = HandedMaterial.objects.get_or_create(
+        there = case.submission.handed_materials.filter(
+            material_key=material_key, superseded_at__isnull=True
+        )
+        same = there.filter(sha256=document.sha256).first()
+        if same:
+            return same
+        if document.media_type not in material.accept:
+            raise FormatNotAccepted
+        if not material.multiple and there.exists():
+            raise OneFileOnly
+        return HandedMaterial.objects.create(
             submission=case.submission,
             material_key=material_key,
+            document=document,
             sha256=document.sha256,
-            superseded_at=None,
-            defaults={
-                "document": document,
-                "name": document.name,
-                "media_type": document.media_type,
-                "size": document.size,
-                "handed_at": case.at,
-            },
+            name=document.name,
+            media_type=document.media_type,
+            size=document.size,
+            handed_at=case.at,
         )
-    return handed
+
+
+def _material(case: moves.Case, key: str) -> BundleMaterial:
+    found = next((each for each in case.version.materials if each.key == key), None)
+    if found is None:
+        raise UnknownField
+    return found
 
 
 def detach(submission_id: int, *, handed_id: int, by: Actor) -> None:
