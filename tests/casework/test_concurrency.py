@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from bundles.casework import services
 from bundles.casework.actors import Actor
-from bundles.casework.exceptions import CaseworkError
+from bundles.casework.exceptions import CaseworkError, OneFileOnly
 from bundles.casework.ledger import breaks
+from bundles.casework.models import Event as Recorded
 from bundles.casework.models import Submission, WorkItem
 from bundles.casework.selectors.feed import Position, events_after
 from bundles.casework.states import SubmissionStatus
@@ -79,6 +80,80 @@ def test_fan_out_rung_many_times_at_once_opens_six_items() -> None:
     submission = cases.accepted()
     at_once([lambda: services.fan_out(submission.pk)] * 5)
     assert submission.work_items.count() == 6
+
+
+def test_a_case_is_taken_back_or_accepted_and_never_both() -> None:
+    submission = cases.filed()
+    own, clerk = cases.own(submission), cases.clerk()
+    outcomes = at_once(
+        [
+            lambda: services.take_back(submission.pk, by=own),
+            lambda: services.accept(submission.pk, seen=submission.revision, by=clerk),
+        ]
+    )
+    assert sum(isinstance(each, CaseworkError) for each in outcomes) == 1
+    now = cases.fresh(submission)
+    assert now.state in (SubmissionStatus.DRAFT, SubmissionStatus.ACCEPTED)
+    assert (now.accepted_at is None) == (now.state is SubmissionStatus.DRAFT)
+    assert list(breaks([now])) == []
+
+
+def test_a_case_withdrawn_at_the_moment_of_its_last_approval_is_decided_once() -> None:
+    submission = cases.in_review()
+    for key in ("E1", "E2", "E3", "E4", "E5"):
+        cases.approved(submission, key)
+    last, own = cases.claimed(submission, "E6"), cases.own(submission)
+    at_once(
+        [approval(last, cases.reviewer(last)), lambda: services.withdraw(submission.pk, by=own)]
+    )
+    now = cases.fresh(submission)
+    assert now.state is SubmissionStatus.DECIDED
+    assert now.events.filter(data__to="decided").count() == 1
+    assert cases.item(submission, "E6").status in ("approved", "withdrawn")
+    assert list(breaks([now])) == []
+
+
+def test_two_files_at_once_for_a_material_of_one_file_leave_one() -> None:
+    submission = cases.draft()
+    own = cases.own(submission)
+    for handed in submission.handed_materials.filter(material_key="M07"):
+        services.detach(submission.pk, handed_id=handed.pk, by=own)
+    first, second = (cases.a_document(submission.applicant, f"{n}.pdf") for n in "12")
+    outcomes = at_once(
+        [
+            lambda: services.attach(submission.pk, material_key="M07", document=first, by=own),
+            lambda: services.attach(submission.pk, material_key="M07", document=second, by=own),
+        ]
+    )
+    assert sum(isinstance(each, OneFileOnly) for each in outcomes) == 1
+    there = submission.handed_materials.filter(material_key="M07", superseded_at__isnull=True)
+    assert there.count() == 1
+
+
+def test_an_event_that_commits_late_is_not_skipped_for_its_smaller_number() -> None:
+    """T24, one overlap at a time: the slow writer has the smaller id and commits last."""
+    slow, quick = cases.filed(), cases.filed()
+    written, go_on = Event(), Event()
+    position = Position(*Recorded.objects.order_by("xid", "id").values_list("xid", "id").last())
+
+    def write_slowly() -> None:
+        with transaction.atomic():
+            services.accept(slow.pk, seen=slow.revision, by=cases.clerk())
+            written.set()
+            assert go_on.wait(timeout=30)
+        connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        writing = pool.submit(write_slowly)
+        assert written.wait(timeout=30)
+        services.accept(quick.pk, seen=quick.revision, by=cases.clerk())
+        while_it_writes = list(events_after(position))
+        go_on.set()
+        writing.result()
+    afterwards = list(events_after(position))
+    assert while_it_writes == [], "nothing may be told that something could still precede"
+    assert [event.submission_id for event in afterwards] == [slow.pk, quick.pk]
+    assert afterwards[0].pk < afterwards[1].pk
 
 
 def test_a_reader_sees_every_event_once_while_writers_overlap() -> None:
