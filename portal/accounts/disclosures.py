@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from applicants.identity import mask_numbers
 from portal.accounts.actors import actor_of
 from portal.accounts.models import DisclosureEntry, User
 
@@ -22,8 +23,9 @@ def disclose(
     """Record that ``user`` is shown ``what`` of the subject, and why; call it before showing.
 
     Raises ``ReasonMissing`` for an empty or token reason. Every look is an entry of its own.
+    The record can never be changed, so a person's number typed as a reason is starred.
     """
-    reason = " ".join(reason.replace("\0", " ").split())
+    reason = mask_numbers(" ".join(reason.replace("\0", " ").split()))
     if len(reason) < SHORTEST_REASON:
         raise ReasonMissing
     return DisclosureEntry.objects.create(

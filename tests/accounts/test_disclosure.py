@@ -24,6 +24,17 @@ def test_a_look_behind_the_mask_is_written_down_with_its_reason() -> None:
     assert entry.reason == "核对 身份证原件"
 
 
+def test_a_reason_keeps_no_persons_number_for_ever() -> None:
+    entry = disclose(
+        clerk(),
+        kind="submission",
+        subject_id=7,
+        what="id_number",
+        reason="核对152531199003072518，电话13804790001",
+    )
+    assert entry.reason == "核对***，电话***"
+
+
 @pytest.mark.parametrize("reason", ["", "   ", "看看", "\0\0\0\0\0"])
 def test_without_a_reason_nobody_looks(reason: str) -> None:
     with pytest.raises(ReasonMissing):
