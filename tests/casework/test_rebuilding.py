@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 from unittest.mock import patch
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from bundles.casework import services
 from bundles.casework.clock import read
+from bundles.casework.ledger import breaks
 from bundles.casework.models import Submission, WorkItem
 from bundles.casework.selectors.moments import limits_of, moments_of
 from bundles.casework.selectors.review import review_hash
 from bundles.casework.services import Defect
 from bundles.casework.states import WorkItemStatus
 from bundles.catalogue import versions
+from departments import selectors
 from departments.calendar import SHANGHAI
+from departments.models import CalendarDay, CalendarYear
 from departments.selectors import calendar_for
 from tests import cases
 
@@ -52,7 +57,17 @@ def answer(submission: Submission, work_item: WorkItem) -> None:
     services.resubmit_item(work_item.pk, reviewed=review_hash(current), by=own)
 
 
-def on_the_row(item: WorkItem) -> tuple[object, ...]:
+@pytest.fixture(autouse=True)
+def _calendar() -> Iterator[None]:
+    yield
+    selectors.forget()
+
+
+def on_the_row_of(submission: Submission) -> tuple[object, ...]:
+    return (submission.promised_due, submission.legal_due, submission.due_provisional)
+
+
+def on_the_row(item: WorkItem) -> tuple[Any, ...]:
     return (item.promised_due, item.legal_due, item.due_provisional)
 
 
@@ -126,6 +141,29 @@ def test_a_suspension_moves_the_dates_on_the_row(now: Clock) -> None:
     assert before[0] is not None
     assert item.promised_due > before[0]
     assert item.legal_due > before[1]
+
+
+def test_a_calendar_changed_afterwards_moves_every_running_date_once(now: Clock) -> None:
+    now("2026-12-30T16:00")
+    submission = cases.in_review()
+    item = cases.claimed(submission, "E1")
+    before = on_the_row(item), on_the_row_of(cases.fresh(submission))
+    days = [date(2026, 12, 31), *(date(2027, 1, day) for day in range(1, 9))]
+    for day in days:
+        CalendarDay.objects.update_or_create(date=day, defaults={"is_workday": False})
+    CalendarYear.objects.update_or_create(year=2027, defaults={"published": True})
+    call_command("date_anew")
+    moved = WorkItem.objects.select_related("submission").get(pk=item.pk)
+    assert moved.legal_due is not None
+    assert moved.legal_due > before[0][1]
+    assert on_the_row(moved) == from_events(moved)
+    assert not moved.due_provisional
+    assert moved.revision == item.revision + 1, "the department sees that its date has moved"
+    assert on_the_row_of(cases.fresh(submission)) != before[1]
+    assert submission.events.filter(kind__endswith="dated_anew").count() == 2
+    assert not services.date_anew(submission.pk), "a second time moves nothing"
+    assert submission.events.filter(kind__endswith="dated_anew").count() == 2
+    assert list(breaks([cases.fresh(submission)])) == []
 
 
 def test_an_item_of_december_is_dated_into_a_year_nobody_has_published(now: Clock) -> None:

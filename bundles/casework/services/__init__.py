@@ -8,6 +8,7 @@ from .apply import apply, take_back
 from .approve import approve
 from .attach import attach, detach
 from .claim import claim, release
+from .date_anew import date_anew
 from .fan_out import fan_out
 from .issuing import ask_for_results, close, mark_issued, note, take_results
 from .refuse import refuse
@@ -48,4 +49,5 @@ __all__ = [  # noqa: RUF022 — in the order of the flow
     "mark_issued",
     "close",
     "note",
+    "date_anew",
 ]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
-
 from bundles.casework.actors import Actor
 from bundles.casework.bells import Fact
 from bundles.casework.models import Submission
 from bundles.casework.states import SubmissionStatus
-from bundles.catalogue.plan import plan
 
 from . import moves
+from .dating import promise
 from .permissions import clerks_own
 
 
@@ -23,23 +21,6 @@ def accept(submission_id: int, *, seen: int, by: Actor) -> Submission:
     with moves.opened(submission_id, by=by, seen=seen) as case:
         clerks_own(case)
         moves.move(case, SubmissionStatus.ACCEPTED)
-        _promise(case)
+        promise(case)
         case.ring(Fact.ACCEPTED)
     return case.submission
-
-
-def _promise(case: moves.Case) -> None:
-    """Copy the case's own due dates to its row: the latest of the items that hold the results
-    together.
-    """
-    filing = case.submission.filings.latest("sequence")
-    planned = plan(
-        case.version,
-        filing.content["answers"],
-        on=timezone.localdate(case.at),
-        calendar=case.calendar,
-        start=case.at,
-    )
-    submission = case.submission
-    submission.promised_due, submission.legal_due = planned.promised.at, planned.legal.at
-    submission.due_provisional = planned.promised.provisional or planned.legal.provisional

@@ -25,6 +25,7 @@ EVENTS: Final[Mapping[str, str | Promise]] = {
     "submission.refused": gettext_lazy("决定不予受理"),
     "submission.withdrawn": gettext_lazy("撤回申请"),
     "submission.lapsed": gettext_lazy("逾期未补正，申请失效"),
+    "submission.dated_anew": gettext_lazy("工作日历调整，办理期限随之更新"),
     "submission.results_asked_for": gettext_lazy("要求先领取已办好的结果"),
     "work_item.queued": gettext_lazy("转到部门待办"),
     "work_item.claimed": gettext_lazy("签收"),
@@ -32,6 +33,7 @@ EVENTS: Final[Mapping[str, str | Promise]] = {
     "work_item.correction": gettext_lazy("要求补正"),
     "work_item.resubmitted": gettext_lazy("补正后交回部门"),
     "work_item.inputs_changed": gettext_lazy("补正改动了此事项的内容"),
+    "work_item.dated_anew": gettext_lazy("工作日历调整，此事项期限随之更新"),
     "work_item.suspended": gettext_lazy("进入特别程序，期限中止"),
     "work_item.resumed": gettext_lazy("特别程序结束，期限恢复"),
     "work_item.extended": gettext_lazy("延长办理期限"),
@@ -48,7 +50,7 @@ EVENTS: Final[Mapping[str, str | Promise]] = {
 }
 BY_ITSELF: Final = frozenset(
     {"submission.in_review", "submission.decided", "submission.closed"}
-    | {"work_item.queued", "work_item.cancelled"}
+    | {"work_item.queued", "work_item.cancelled", "submission.dated_anew", "work_item.dated_anew"}
 )
 """What follows from somebody else's step: told with their name it would read like a deed."""
 
