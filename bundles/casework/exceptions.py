@@ -58,7 +58,7 @@ class NotYours(CaseworkError):
 
 class ClaimedByAnother(CaseworkError):
     code = "claimed_by_another"
-    message = _("该事项已由其他承办人签收；请由签收人办理，或由其退回待办后再签收。")
+    message = _("该事项已由其他承办人签收；请由签收人办理，或由其或本部门负责人退回待办后再签收。")
 
 
 class SecondOfficialNeeded(CaseworkError):

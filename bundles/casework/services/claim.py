@@ -23,9 +23,16 @@ def claim(work_item_id: int, *, seen: int, by: Actor) -> WorkItem:
 
 
 def release(work_item_id: int, *, seen: int, by: Actor) -> WorkItem:
-    """Put the item back into the department's queue; its clock runs on."""
+    """Put the item back into the department's queue; its clock runs on.
+
+    The claimant does so, or the department's head for somebody who is away: nothing may wait for an
+    officer who has left.
+    """
     with moves.opened_at_item(work_item_id, by=by, seen=seen) as (case, item):
-        claimants_own(case, item, "reviewer", "decider")
+        if by.may("head"):
+            departments_own(case, item, "head")
+        else:
+            claimants_own(case, item, "reviewer", "decider")
         moves.move_item(
             case,
             item,
