@@ -9,7 +9,7 @@ from typing import Final
 from uuid import uuid4
 
 from django.utils import timezone
-from PIL import Image
+from pypdf import PdfWriter
 
 from applicants import documents
 from applicants.models import Applicant
@@ -38,7 +38,7 @@ class ByServices:
         self.applicant = _applicant(random)
         self.own = Actor.for_applicant(self.applicant)
         self.document = documents.store(
-            self.applicant, BytesIO(_picture(random)), name="材料.jpg", by=self.own
+            self.applicant, BytesIO(_page(seed)), name="材料.pdf", by=self.own
         )
         self.version = versions.current("company-opening", "152571000000")
         self.hall = Hall.objects.get(code="wlg-hall")
@@ -97,8 +97,9 @@ def _officer(**lookup: object) -> Actor:
     return Actor.for_officer(officers.order_by("number")[0])
 
 
-def _picture(random: Random) -> bytes:
-    out = BytesIO()
-    colour = tuple(random.randrange(256) for _channel in range(3))
-    Image.new("RGB", (32, 32), colour).save(out, "JPEG")
+def _page(seed: int) -> bytes:
+    writer, out = PdfWriter(), BytesIO()
+    writer.add_blank_page(595, 842)
+    writer.add_metadata({"/Subject": str(seed)})
+    writer.write(out)
     return out.getvalue()
