@@ -23,6 +23,7 @@ from portal.accounts.models import Scope
 from . import documentation as docs
 from . import shapes
 from .door import Door, own_work_item, own_work_items
+from .moments import MomentFilter
 from .paging import InOrderOfOpening
 from .preconditions import entity_tag
 
@@ -121,12 +122,12 @@ class WorkItemFilter(filters.FilterSet):
     key = KeysFilter(
         lookup_expr="in", help_text="事项代号，多个用逗号分隔。 Item key; several with commas."
     )
-    due_before = filters.IsoDateTimeFilter(
+    due_before = MomentFilter(
         field_name="promised_due",
         lookup_expr="lt",
         help_text="承诺时限早于（RFC 3339）。 Promised before.",
     )
-    due_after = filters.IsoDateTimeFilter(
+    due_after = MomentFilter(
         field_name="promised_due",
         lookup_expr="gte",
         help_text="承诺时限不早于（RFC 3339）。 Promised at or after.",
@@ -137,7 +138,7 @@ class WorkItemFilter(filters.FilterSet):
     case_number = filters.CharFilter(
         field_name="submission__number", help_text="一件事的编号。 Number of the whole case."
     )
-    changed_since = filters.IsoDateTimeFilter(
+    changed_since = MomentFilter(
         method="changed",
         help_text="此刻以来有变化的（RFC 3339）；可能多给，不会少给。要不重不漏请读 events。 "
         "Changed since; may give more, never less. To follow along exactly read events.",

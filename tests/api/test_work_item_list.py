@@ -146,8 +146,15 @@ def test_what_cannot_be_asked_is_refused_by_name() -> None:
 
 def test_dates_at_the_edge_of_time_are_no_accident() -> None:
     system = System(REGISTRATION)
-    for moment in ("0001-01-01T00:00:00%2B14:00", "9999-12-31T23:59:59-14:00"):
-        assert system.get(f"work-items/?due_before={moment}").status_code in (200, 400)
+    for moment in (
+        "0001-01-01T00:00:00%2B14:00",
+        "9999-12-31T23:59:59-14:00",
+        "0001-01-01T00:00:00%2B23:59",
+        "2026-11-23T00:00:00%2B23:59",
+    ):
+        for parameter in ("due_before", "due_after", "changed_since"):
+            answer = system.get(f"work-items/?{parameter}={moment}")
+            assert answer.status_code in (200, 400), f"{parameter}={moment}"
 
 
 def test_a_key_without_the_scope_is_refused() -> None:
