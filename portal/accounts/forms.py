@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applicants.identity import validate_person_name, validate_phone, validate_resident_id
 from applicants.services import register_person
+from bundles.catalogue.characters import named, unprintable
 from portal.accounts.models import User
 
 ADVICE = _("至少 8 位，不要全是数字，不要与登录名相近，也不要用常见密码。")
@@ -96,7 +97,15 @@ class SignUpForm(SignupForm):  # type: ignore[misc]
         self._has_phone_field = False
 
     def clean_name(self) -> str:
-        return validate_person_name(self.cleaned_data["name"])
+        """The name stands on every paper of the case: what no paper can carry is refused here."""
+        name = validate_person_name(self.cleaned_data["name"])
+        if bad := unprintable(name):
+            raise ValidationError(
+                _("姓名里的字符%(characters)s无法印在文书上，请换一个写法；确需使用请到窗口办理。"),
+                code="unprintable",
+                params={"characters": "、".join(named(character) for character in bad[:5])},
+            )
+        return name
 
     def clean_id_number(self) -> str:
         return validate_resident_id(self.cleaned_data["id_number"])

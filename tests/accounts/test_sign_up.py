@@ -34,14 +34,17 @@ def test_the_page_asks_in_chinese_and_in_english(client: Client) -> None:
     ("field", "value", "says"),
     [
         ("id_number", "152531199003072519", "校验位"),
-        ("id_number", "15253119900307251\0", "空字符"),
+        ("id_number", "15253119900307251\0", "U+0000"),
         ("phone", "12345", "手机号码"),
         ("name", " ", "必填"),
+        ("name", "王😀", "U+1F600"),
+        ("name", "王" * 61, "最多 60 个字"),
         ("username", "13847912345", "登录名"),
         ("username", "w13847912345", "手机号"),
         ("username", "w152531-1990-0307", "手机号"),
         ("email", "13847912345@example.cn", "邮箱"),
         ("password1", "12345678", "密码"),
+        ("password1", "kq7", "密码太短"),
         ("consent", "", "告知"),
     ],
 )
