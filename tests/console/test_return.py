@@ -100,7 +100,9 @@ def test_a_number_nobody_has_is_not_found(batu: Seat, filed: Submission) -> None
 
 
 def test_returning_is_posted(batu: Seat, filed: Submission) -> None:
-    assert batu.get(f"cases/{filed.number}/return/").status_code == 405
+    reloaded = batu.get(f"cases/{filed.number}/return/")
+    assert reloaded.status_code == 405
+    assert "返回上一页" in text_of(reloaded)
 
 
 def test_an_accepted_case_cannot_be_returned(batu: Seat, filed: Submission) -> None:

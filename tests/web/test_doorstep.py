@@ -36,6 +36,19 @@ def test_the_buttons_need_a_post(client: Client) -> None:
     assert client.get("/preferences/language/").status_code == 405
 
 
+@pytest.mark.parametrize("address", ["/preferences/size/", "/verify/"])
+def test_an_address_of_a_button_says_the_way_back(client: Client, address: str) -> None:
+    answer = client.delete(address)
+    if address == "/preferences/size/":
+        answer = client.get(address)
+    assert answer.status_code == 405
+    assert "POST" in answer["Allow"]
+    assert "返回上一页" in answer.content.decode()
+    english = client.put(address, headers={"accept-language": "en"}).content.decode()
+    assert "go back" in english.lower()
+    assert "返回" not in english.partition("<main")[2].partition("</main>")[0]
+
+
 @pytest.mark.parametrize("address", ["/?division=%00", "/progress/?number=%00", "/verify/?x%00=1"])
 def test_a_null_character_in_an_address_is_told(client: Client, address: str) -> None:
     answer = client.get(address)
