@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from django.utils import timezone
 
+from bundles.catalogue import versions
 from bundles.issuance.models import Certificate
 from bundles.issuance.numbering import plain
 
@@ -29,7 +30,10 @@ class Standing(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What anybody who holds the paper may learn about it."""
+    """What anybody who holds the paper may learn about it.
+
+    ``name``, ``item_name`` and ``issuer`` are as printed; ``…_en`` what they mean in English.
+    """
 
     status: Standing
     number: str
@@ -44,6 +48,9 @@ class Verification:
     valid_until: date | None
     revoked_on: date | None
     sha256: str
+    name_en: str
+    item_name_en: str
+    issuer_en: str
 
 
 def by_number(number: str, check_code: str) -> Verification | None:
@@ -81,12 +88,14 @@ def is_issued_pdf(stream: IO[bytes]) -> Verification | None:
 
 
 def _issued(**lookup: str) -> Certificate | None:
-    return Certificate.objects.filter(issued_at__isnull=False, **lookup).first()
+    rows = Certificate.objects.select_related("work_item__submission")
+    return rows.filter(issued_at__isnull=False, **lookup).first()
 
 
 def _told(certificate: Certificate) -> Verification:
     assert certificate.issued_at is not None
-    revoked = certificate.revoked_at
+    revoked, work_item = certificate.revoked_at, certificate.work_item
+    item = versions.version(work_item.submission.version_id).item(work_item.key)
     return Verification(
         status=_standing(certificate),
         number=certificate.number,
@@ -101,6 +110,9 @@ def _told(certificate: Certificate) -> Verification:
         valid_until=certificate.valid_until,
         revoked_on=timezone.localdate(revoked) if revoked else None,
         sha256=certificate.sha256,
+        name_en=item.result.name.en,
+        item_name_en=item.name.en,
+        issuer_en=item.department.name.en,
     )
 
 

@@ -32,6 +32,16 @@ def test_number_and_code_show_what_it_is_and_that_it_holds(
     assert licence.issuer in page
 
 
+def test_readers_of_english_are_told_what_the_printed_words_mean(
+    client: Client, licence: Certificate
+) -> None:
+    form = {"number": licence.number, "code": licence.check_code}
+    page = client.post("/verify/", form, headers={"accept-language": "en"}).content.decode()
+    assert "Business licence (营业执照)" in page
+    assert "Company registration (公司设立登记)" in page
+    assert f"({licence.issuer})" in page
+
+
 def test_the_link_of_the_qr_code_does_the_same(client: Client, licence: Certificate) -> None:
     page = client.get("/verify/", {"number": licence.number, "code": licence.check_code})
     assert "核验通过：有效" in page.content.decode()

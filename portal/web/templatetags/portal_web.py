@@ -25,6 +25,12 @@ def named(thing: Any) -> str:
 
 
 @register.filter
+def meaning(printed: str, english: str) -> str:
+    """Words as they are printed on a paper; for readers of English, what they mean comes first."""
+    return f"{english} ({printed})" if (get_language() or "").startswith("en") else printed
+
+
+@register.filter
 def address(hall: Any) -> str:
     """Where a hall is, in the reader's language."""
     english = (get_language() or "").startswith("en")
