@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -20,6 +21,8 @@ from tests.console.seats import Seat, text_of
 
 ENGLISH = {"Accept-Language": "en"}
 CODE = re.compile(r"\b(submission|work_item|issuance)\.[a-z_]+|\bE[1-6]\b|\bM\d\d\b(?!\.pdf)")
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_the_form_is_laid_out_with_its_own_labels(batu: Seat, filed: Submission) -> None:
@@ -101,6 +104,14 @@ def test_every_event_of_a_whole_life_has_words(batu: Seat) -> None:
     statuses = {f"submission.{status.value}" for status in SubmissionStatus} - {"submission.draft"}
     statuses |= {f"work_item.{status.value}" for status in WorkItemStatus} - {"work_item.waiting"}
     assert (kinds | statuses) <= set(words.EVENTS)
+
+
+def test_every_event_named_in_the_source_has_words() -> None:
+    written = re.compile(r'kind="((?:submission|work_item|issuance)\.[a-z_]+)"')
+    sources = [path for room in ("bundles", "portal") for path in (ROOT / room).rglob("*.py")]
+    named = {kind for path in sources for kind in written.findall(path.read_text())}
+    assert "submission.agreed" in named
+    assert named <= set(words.EVENTS)
 
 
 def test_an_event_nobody_has_words_for_is_not_shown_as_a_code() -> None:

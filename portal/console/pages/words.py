@@ -14,6 +14,7 @@ from bundles.casework.clock import Light
 
 EVENTS: Final[Mapping[str, str | Promise]] = {
     "submission.submitted": gettext_lazy("提交申请"),
+    "submission.agreed": gettext_lazy("逐项同意内容真实和信息使用的各项声明"),
     "submission.taken_back": gettext_lazy("收回申请，继续修改"),
     "submission.correction": gettext_lazy("退回补正"),
     "submission.resubmitted": gettext_lazy("补正后重新提交"),
