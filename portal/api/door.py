@@ -62,7 +62,8 @@ class Door(APIView):
     """An address for one department's system.
 
     ``scopes`` names what each method needs, ``parameters`` the query parameters the address knows:
-    an unknown one is refused, because a filter with a typing mistake would show too much.
+    an unknown one is refused, because a filter with a typing mistake would show too much, and a
+    repeated one, because only its last value would count.
     """
 
     authentication_classes = [BearerKey]
@@ -79,14 +80,17 @@ class Door(APIView):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        unknown = sorted(set(request.query_params) - self.parameters)
-        if unknown and request.method in ("GET", "HEAD"):
-            raise problems.parameter_invalid(
-                [
-                    Fault(name, "unknown_parameter", _("没有这个查询参数，请删去。"))
-                    for name in unknown
-                ]
-            )
+        if request.method in ("GET", "HEAD"):
+            faults = [
+                Fault(name, "unknown_parameter", _("没有这个查询参数，请删去。"))
+                for name in sorted(set(request.query_params) - self.parameters)
+            ] + [
+                Fault(name, "repeated", _("同一个查询参数只能出现一次；多个值请用逗号分隔。"))
+                for name in sorted(self.parameters & set(request.query_params))
+                if len(request.query_params.getlist(name)) > 1
+            ]
+            if faults:
+                raise problems.parameter_invalid(faults)
 
     def get_exception_handler(self) -> Callable[[Exception, dict[str, Any]], Response | None]:
         return problems.answer

@@ -128,6 +128,7 @@ def test_what_cannot_be_asked_is_refused_by_name() -> None:
     for query, name in {
         "stauts=queued": "stauts",
         "status=bad": "status",
+        "status=queued&status=claimed": "status",
         "status=queued%00": "status",
         "claimed_by=%00": "claimed_by",
         "case_number=%00": "case_number",
