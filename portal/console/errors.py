@@ -122,5 +122,6 @@ def _handed_over(batch: Batch) -> str:
     at = timezone.localtime(batch.handed_over_at)
     return _("这批结果已于 %(time)s 由%(capacity)s签收，不用再次办理。") % {
         "time": at.strftime("%Y-%m-%d %H:%M"),
-        "capacity": batch.receiver_capacity or _("签收人"),
+        # the record keeps the words of the paper, which are a message of ours
+        "capacity": _(batch.receiver_capacity) if batch.receiver_capacity else _("签收人"),
     }

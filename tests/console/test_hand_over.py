@@ -141,6 +141,14 @@ def test_twice_is_once(batu: Seat, issued: Submission) -> None:
     assert Event.objects.filter(submission=issued, kind="issuance.handed_over").count() == 1
 
 
+def test_who_signed_is_told_in_english_too(batu: Seat, issued: Submission) -> None:
+    hand(batu, issued)
+    batu.client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    for told in (text_of(hand(batu, issued)), text_of(batu.case(issued))):
+        assert "uthorised collector" in told
+        assert "受托代领人" not in told
+
+
 def test_a_stale_page_hands_nothing_over(batu: Seat) -> None:
     submission = cases.in_review()
     cases.approved(submission, "E1")
