@@ -5,7 +5,7 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -53,9 +53,11 @@ def refusal_page(request: HttpRequest, status: int, problem: str) -> HttpRespons
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Django's own 400: broken encodings, unknown hosts, too many fields; a form too big is 413."""
-    if isinstance(exception, RequestDataTooBig):
-        return refusal_page(request, 413, _("提交的文字内容超过了系统能接收的大小。"))
+    """Django's own 400: broken encodings, unknown hosts; too much at once is 413."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return refusal_page(
+            request, 413, _("提交的内容超过了系统一次能接收的量。请返回上一页，减少后重新提交。")
+        )
     return refusal_page(
         request, 400, _("地址或提交的内容里有系统不能识别的字符。请返回上一页，检查后重试。")
     )

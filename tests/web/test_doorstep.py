@@ -1,6 +1,7 @@
 """What concerns every page: language, letter size, broken requests, plain error pages."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -54,6 +55,14 @@ def test_a_null_character_in_an_address_is_told(client: Client, address: str) ->
     answer = client.get(address)
     assert answer.status_code == 400
     assert "U+0000" in answer.content.decode()
+
+
+@pytest.mark.parametrize("fields", [{f"f{n}": "1" for n in range(2100)}, {"size": "x" * 2_200_000}])
+def test_too_much_at_once_is_told(client: Client, fields: dict[str, str]) -> None:
+    body = urlencode(fields)
+    answer = client.post("/preferences/size/", body, "application/x-www-form-urlencoded")
+    assert answer.status_code == 413
+    assert "减少后重新提交" in answer.content.decode()
 
 
 def test_a_page_that_is_not_there_says_what_to_do(client: Client, settings: Any) -> None:
