@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Event
+from time import monotonic, sleep
 
 import pytest
 from django.db import connection, transaction
@@ -150,10 +151,18 @@ def test_an_event_that_commits_late_is_not_skipped_for_its_smaller_number() -> N
         while_it_writes = list(events_after(position))
         go_on.set()
         writing.result()
-    afterwards = list(events_after(position))
+    afterwards = told(position, 2)
     assert while_it_writes == [], "nothing may be told that something could still precede"
     assert [event.submission_id for event in afterwards] == [slow.pk, quick.pk]
     assert afterwards[0].pk < afterwards[1].pk
+
+
+def told(position: Position, wanted: int) -> list[Recorded]:
+    """What the feed tells once it tells that much; any transaction on the server delays it."""
+    give_up = monotonic() + 30
+    while len(events := list(events_after(position))) < wanted and monotonic() < give_up:
+        sleep(0.1)
+    return events
 
 
 def test_a_reader_sees_every_event_once_while_writers_overlap() -> None:
@@ -174,7 +183,10 @@ def test_a_reader_sees_every_event_once_while_writers_overlap() -> None:
         at_once(approval(each, cases.reviewer(each)) for each in claimed)
         for each in reading:
             each.result()
-        reader.submit(read_on).result()
+        events = sum(each.events.count() for each in submissions)
+        give_up = monotonic() + 30
+        while len(seen) < events and monotonic() < give_up:
+            reader.submit(read_on).result()
         reader.submit(lambda: connection.close()).result()  # noqa: PLW0108 — the reader's own
     expected = sorted(pk for each in submissions for pk in each.events.values_list("pk", flat=True))
     assert sorted(seen) == expected
