@@ -9,6 +9,7 @@ from typing import Any
 
 import dj_database_url
 import django_stubs_ext
+from celery.schedules import crontab
 
 from portal import logging as lines
 from portal.console.look import UNFOLD  # noqa: F401 - a setting by its name
@@ -154,6 +155,8 @@ CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BEAT_SCHEDULE_FILENAME = str(LOCAL_DIR / "beat" / "schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "casework.sweep", "schedule": 60.0, "options": {"expires": 55}},
+    # a calendar changed by day is everybody's by the next morning
+    "date_all_anew": {"task": "casework.date_all_anew", "schedule": crontab(hour=2, minute=30)},
     "forget_old_answers": {"task": "api.forget_old_answers", "schedule": 24 * 3600.0},
 }
 

@@ -18,6 +18,11 @@ def sweep() -> None:
     sweeping.sweep()
 
 
+@shared_task(name="casework.date_all_anew")
+def date_all_anew() -> None:
+    services.date_all_anew()
+
+
 def sweep_soon(_submission_id: int) -> None:
     """Somebody asked for a retry: do not wait for the next round."""
     sweep.delay()

@@ -8,7 +8,7 @@ from .apply import apply, take_back
 from .approve import approve
 from .attach import attach, detach
 from .claim import claim, release
-from .date_anew import date_anew
+from .date_anew import date_all_anew, date_anew
 from .fan_out import fan_out
 from .issuing import ask_for_results, close, mark_issued, note, take_results
 from .refuse import refuse
@@ -50,4 +50,5 @@ __all__ = [  # noqa: RUF022 — in the order of the flow
     "close",
     "note",
     "date_anew",
+    "date_all_anew",
 ]

@@ -7,6 +7,7 @@ from datetime import datetime
 from bundles.casework.actors import MACHINE
 from bundles.casework.models import Submission, WorkItem
 from bundles.casework.states import SubmissionStatus, WorkItemStatus
+from departments import selectors
 
 from . import moves
 from .dating import promise, redate
@@ -38,6 +39,16 @@ def date_anew(submission_id: int) -> bool:
                 case.touch(item)
                 case.record("work_item.dated_anew", _told(item), item=item)
     return moved
+
+
+def date_all_anew() -> int:
+    """Do so for every running case, each in a transaction of its own; how many moved."""
+    selectors.forget()
+    running = Submission.objects.filter(
+        status__in=(SubmissionStatus.ACCEPTED, SubmissionStatus.IN_REVIEW)
+    )
+    ids = running.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=500)
+    return sum(date_anew(pk) for pk in ids)
 
 
 def _dates(row: Submission | WorkItem) -> tuple[datetime | None, datetime | None, bool]:
