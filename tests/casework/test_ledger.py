@@ -6,7 +6,7 @@ import json
 
 import pgtrigger
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import Error, connection, transaction
 
 from bundles.casework.ledger import breaks
@@ -72,6 +72,11 @@ def test_the_command_says_so_and_fails(capsys: pytest.CaptureFixture[str]) -> No
         call_command("verify_ledger", str(submission))
     assert stopped.value.code == 1
     assert str(submission) in capsys.readouterr().err
+
+
+def test_a_case_nobody_knows_is_not_called_whole() -> None:
+    with pytest.raises(CommandError, match="YJS000"):
+        call_command("verify_ledger", "YJS000")
 
 
 def test_no_event_holds_an_applicants_data() -> None:

@@ -20,14 +20,15 @@ CHINESE = re.compile("[㐀-鿿]")
 
 
 def test_every_message_has_its_english() -> None:
-    with (HOUSE / "locale/en/LC_MESSAGES/django.po").open("rb") as source:
+    with (HOUSE.parent.parent / "locale/en/LC_MESSAGES/django.po").open("rb") as source:
         english = {message.id: message.string for message in read_po(source) if message.id}
     said = {
         found[2] for found in extract_from_dir(HOUSE, [("**.py", "python")], keywords={"_": None})
     }
     assert len(said) > 80
-    assert said == english.keys()
-    for chinese, words in english.items():
+    assert said <= english.keys()
+    for chinese in said:
+        words = english[chinese]
         assert words
         assert not CHINESE.search(words)
         assert set(re.findall(r"{\w+}", chinese)) == set(re.findall(r"{\w+}", words)), chinese
