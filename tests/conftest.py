@@ -53,6 +53,7 @@ if not WORKER:
     translations.compile_stale()
 django.setup()
 
+from django.utils import translation  # noqa: E402
 from pytest_django.plugin import DjangoDbBlocker  # noqa: E402
 
 from tests.cases import load_library  # noqa: E402 — the models are ready only now
@@ -76,3 +77,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: "DjangoDbBlocker")
 def library(db: None) -> None:
     """The library, also for a test that comes after one which emptied the database."""
     load_library()
+
+
+@pytest.fixture(autouse=True)
+def _chinese_first() -> None:
+    """A request leaves its language behind in the thread; no test begins in an earlier one's."""
+    translation.deactivate()
