@@ -30,7 +30,7 @@ def development_keys(path: Path) -> Keys:
     """The checkout's own keys; whoever comes first makes them, all others read the same ones."""
     if not path.exists():
         path.parent.mkdir(mode=0o711, parents=True, exist_ok=True)
-        draft = path.with_name(f"{path.name}.{os.getpid()}")
+        draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
         draft.touch(mode=0o600, exist_ok=False)
         draft.write_text(json.dumps(asdict(Keys.new()), indent=1))
         with suppress(FileExistsError):
