@@ -52,6 +52,8 @@ holder = surround()
 if not WORKER:
     translations.compile_stale()
 django.setup()
+# inherited by the workers, it would have pytest-django read the settings before this file is loaded
+del os.environ["DJANGO_SETTINGS_MODULE"]
 
 from django.utils import translation  # noqa: E402
 from pytest_django.plugin import DjangoDbBlocker  # noqa: E402
