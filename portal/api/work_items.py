@@ -23,7 +23,7 @@ from portal.accounts.models import Scope
 from . import documentation as docs
 from . import shapes
 from .door import Door, own_work_item, own_work_items
-from .moments import MomentFilter
+from .filters import KeysFilter, MomentFilter, WordsFilter
 from .paging import InOrderOfOpening
 from .preconditions import entity_tag
 
@@ -103,14 +103,6 @@ class WorkItemDetail(WorkItemSummary):
     decision = shapes.DecisionMade(
         allow_null=True, help_text="已作出的决定；尚无为 null。 The decision, or null."
     )
-
-
-class WordsFilter(filters.BaseInFilter, filters.ChoiceFilter):
-    """Several choices with commas between them."""
-
-
-class KeysFilter(filters.BaseInFilter, filters.CharFilter):
-    """Several keys with commas between them."""
 
 
 class WorkItemFilter(filters.FilterSet):

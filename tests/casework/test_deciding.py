@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bundles.casework import services
+from bundles.casework.actors import Actor
 from bundles.casework.exceptions import (
     ClaimedByAnother,
     MoveNotAllowed,
@@ -17,7 +18,7 @@ from bundles.casework.exceptions import (
     StaleVersion,
     UnknownField,
 )
-from bundles.casework.models import Decision
+from bundles.casework.models import Decision, WorkItem
 from bundles.casework.selectors.queues import answers_for, materials_for, results_for
 from bundles.casework.selectors.review import review_hash
 from bundles.casework.services import Defect
@@ -29,6 +30,16 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("library")]
 COMPANY = Company(seed=7, today=cases.TODAY)
 
 
+def approve_e1(work_item: WorkItem, *, seen: int | None = None, by: Actor | None = None) -> None:
+    """As the officer who claimed it and looked at its latest version, if nothing else is said."""
+    services.approve(
+        work_item.pk,
+        seen=work_item.revision if seen is None else seen,
+        result=COMPANY.result("E1"),
+        by=by or cases.reviewer(work_item),
+    )
+
+
 def test_an_approval_costs_at_most_eight_statements() -> None:
     submission = cases.in_review()
     work_item = cases.claimed(submission, "E1")
@@ -36,7 +47,7 @@ def test_an_approval_costs_at_most_eight_statements() -> None:
     with CaptureQueriesContext(
         connection,
     ) as queries:
-        services.approve(work_item.pk, seen=work_item.revision, result=COMPANY.result("E1"), by=by)
+        approve_e1(work_item, by=by)
     statements = [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]]
     assert len(statements) <= 8, "\n".join(statements)
 
@@ -45,12 +56,7 @@ def test_a_second_approval_is_refused_and_decides_nothing_twice() -> None:
     submission = cases.in_review()
     work_item = cases.approved(submission, "E1")
     with pytest.raises(MoveNotAllowed):
-        services.approve(
-            work_item.pk,
-            seen=work_item.revision,
-            result=COMPANY.result("E1"),
-            by=cases.reviewer(work_item),
-        )
+        approve_e1(work_item)
     assert Decision.objects.filter(work_item=work_item).count() == 1
 
 
@@ -58,24 +64,14 @@ def test_a_stale_version_is_refused() -> None:
     submission = cases.in_review()
     work_item = cases.claimed(submission, "E1")
     with pytest.raises(StaleVersion):
-        services.approve(
-            work_item.pk,
-            seen=work_item.revision - 1,
-            result=COMPANY.result("E1"),
-            by=cases.reviewer(work_item),
-        )
+        approve_e1(work_item, seen=work_item.revision - 1)
 
 
 def test_an_item_in_the_queue_must_be_claimed_before_it_is_decided() -> None:
     submission = cases.in_review()
     work_item = cases.item(submission, "E1")
     with pytest.raises(MoveNotAllowed):
-        services.approve(
-            work_item.pk,
-            seen=work_item.revision,
-            result=COMPANY.result("E1"),
-            by=cases.reviewer(work_item),
-        )
+        approve_e1(work_item)
 
 
 def test_only_its_own_department_may_claim_and_only_the_claimant_decide() -> None:
@@ -87,12 +83,7 @@ def test_only_its_own_department_may_claim_and_only_the_claimant_decide() -> Non
         services.claim(queued.pk, seen=queued.revision, by=cases.officer("XLHT-SC-01"))
     claimed = cases.claimed(submission, "E1")
     with pytest.raises(ClaimedByAnother):
-        services.approve(
-            claimed.pk,
-            seen=claimed.revision,
-            result=COMPANY.result("E1"),
-            by=cases.decider(claimed),
-        )
+        approve_e1(claimed, by=cases.decider(claimed))
 
 
 def test_a_released_item_can_be_claimed_by_a_colleague() -> None:

@@ -1,4 +1,4 @@
-"""Moments in a query, as far apart as RFC 3339 allows and PostgreSQL does not."""
+"""What a query may ask by: moments, and several words with commas between them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django_filters.fields import IsoDateTimeField
 
 
 class MomentField(IsoDateTimeField):
-    """A moment, handed on in UTC: PostgreSQL refuses offsets past 15:59."""
+    """A moment as RFC 3339 allows it, handed on in UTC: PostgreSQL refuses offsets past 15:59."""
 
     def to_python(self, value: Any) -> datetime | None:
         moment: datetime | None = super().to_python(value)
@@ -23,3 +23,11 @@ class MomentField(IsoDateTimeField):
 
 class MomentFilter(filters.IsoDateTimeFilter):
     field_class = MomentField
+
+
+class WordsFilter(filters.BaseInFilter, filters.ChoiceFilter):
+    """Several choices with commas between them."""
+
+
+class KeysFilter(filters.BaseInFilter, filters.CharFilter):
+    """Several keys with commas between them."""
