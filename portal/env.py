@@ -12,6 +12,7 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from portal.local.keys import Keys
+from portal.mail import SCHEMES
 
 REMEDIES = {
     "SECRET_KEY": "set it to a long random text: "
@@ -62,6 +63,10 @@ class Environment(BaseSettings):
         20 * 1024 * 1024, gt=0, description="largest document, in bytes"
     )
     vault_dir: str | None = Field(None, description="where sealed documents are kept")
+    email_url: str | None = Field(
+        None, description="the mail server: smtp+tls://user:password@host:587"
+    )
+    email_from: str | None = Field(None, description="whom the portal's e-mails come from")
 
     @field_validator(
         "field_keys", "lookup_keys", "allowed_hosts", "csrf_trusted_origins", mode="before"
@@ -105,6 +110,13 @@ class Environment(BaseSettings):
         if url and not url.startswith(("http://", "https://")):
             raise ValueError("set it to an address such as https://zwfw.example.cn")
         return url.rstrip("/") if url else url
+
+    @field_validator("email_url")
+    @classmethod
+    def is_mail_address(cls, url: str | None) -> str | None:
+        if url and url.partition(":")[0] not in SCHEMES:
+            raise ValueError("set it to a mail server: smtp+tls://user:password@host:587")
+        return url
 
     @model_validator(mode="after")
     def says_enough_for_production(self) -> Self:
