@@ -16,6 +16,7 @@ from portal.console.look import UNFOLD  # noqa: F401 - a setting by its name
 from portal.env import environment
 from portal.local.keys import development_keys
 from portal.local.places import HOME
+from portal.mail import mail_settings, sender_address
 
 django_stubs_ext.monkeypatch()  # lets QuerySet[Submission] and the like be written as code
 
@@ -87,6 +88,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "portal.accounts.idle.IdleExit",
+    "portal.web.device.TellWhose",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -188,6 +190,11 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+
+# --- e-mail: without EMAIL_URL, files of the checkout's own; production then sends none
+MAIL_READY = bool(ENV.email_url) or not PRODUCTION
+globals().update(mail_settings(ENV.email_url, folder=LOCAL_DIR / "mail"))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = sender_address(ENV.email_from, SITE_URL)
 
 # --- language and time
 LANGUAGE_CODE = "zh-hans"
