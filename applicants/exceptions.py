@@ -32,6 +32,28 @@ class AgentRefused(ApplicantError):
     code = "agent_refused"
 
 
+class InvitationRefused(ApplicantError):
+    """A link that offers nothing any more, or not to this person."""
+
+    code = "invitation_refused"
+    message = _("这个委托链接已经失效。请联系委托人重新发一个链接。")
+
+
+class IdentityFixed(ApplicantError):
+    """A name or number that is not changed by typing another one."""
+
+    code = "identity_fixed"
+    message = _(
+        "姓名和证件号码已经核验或已用于办件，不能自行修改。请带身份证到政务服务大厅窗口更正。"
+    )
+
+
+class OrganisationRefused(ApplicantError):
+    """Somebody cannot act for this organisation."""
+
+    code = "organisation_refused"
+
+
 class DocumentRefused(ApplicantError):
     """A file that is not taken in; nothing of it was kept."""
 

@@ -1,12 +1,31 @@
 """Who asks and what is theirs. What is not theirs is not found, as if it did not exist."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from applicants.identity import IdentityKind, validate_resident_id, validate_uscc
 from applicants.keys import fingerprints
-from applicants.models import Agent, AgentScope, Applicant, Document, ScanState
+from applicants.models import (
+    Agent,
+    AgentScope,
+    Applicant,
+    Document,
+    Membership,
+    Profile,
+    ScanState,
+)
+
+OWN_KEYS = ("name", "id_number", "phone")
+PROFILE_KEYS = (
+    "email",
+    "address_division",
+    "address",
+    "postcode",
+    "language",
+    "legal_representative",
+)
 
 
 def applicants_with_number(id_number: str) -> QuerySet[Applicant]:
@@ -43,15 +62,70 @@ def authorisations_on(day: date) -> QuerySet[Agent]:
     return Agent.objects.filter(revoked_at__isnull=True, valid_until__gte=day)
 
 
+def authorisations_for(
+    agent: Applicant, *, on: date, scope: AgentScope | None = None
+) -> QuerySet[Agent]:
+    """Return what a person may do for others on a day; ``scope`` keeps to what covers it."""
+    standing = authorisations_on(on).filter(agent=agent).select_related("principal")
+    return standing.filter(covering(scope)).order_by("pk")
+
+
+def covering(scope: AgentScope | None) -> Q:
+    """What an authorisation must say to cover ``scope``; None asks for any."""
+    if scope is None:
+        return Q()
+    return Q(scope__in={scope, AgentScope.EVERYTHING})
+
+
 def principals_of(agent: Applicant, *, on: date) -> QuerySet[Applicant]:
     """Return those for whom a person may act in some way on a day."""
     standing = authorisations_on(on).filter(agent=agent)
     return Applicant.objects.filter(pk__in=standing.values("principal")).order_by("pk")
 
 
-def may_act_for(principal: Applicant, agent: Applicant, *, scope: AgentScope, on: date) -> bool:
-    """Tell whether someone may act for an applicant on a day; everyone may for themselves."""
+def may_act_for(
+    principal: Applicant,
+    agent: Applicant,
+    *,
+    scope: AgentScope | None,
+    on: date,
+    case: UUID | None = None,
+    bundle: str = "",
+) -> bool:
+    """Tell whether someone may act for an applicant on a day; everyone may for themselves.
+
+    An authorisation for one case or one bundle counts only when that is the one asked about;
+    ``scope`` None asks for any.
+    """
     if principal == agent:
         return True
-    covers = Q(scope=scope) | Q(scope=AgentScope.EVERYTHING)
-    return authorisations_on(on).filter(covers, principal=principal, agent=agent).exists()
+    within = Q(only_case__isnull=True, only_bundle="")
+    if case is not None:
+        within |= Q(only_case=case)
+    if bundle:
+        within |= Q(only_bundle=bundle)
+    standing = authorisations_on(on).filter(principal=principal, agent=agent)
+    return standing.filter(covering(scope) & within).exists()
+
+
+def represents(person: Applicant, organisation: Applicant) -> bool:
+    """Tell whether a person is registered as acting for an organisation of their own."""
+    return memberships_of(person).filter(organisation=organisation).exists()
+
+
+def memberships_of(person: Applicant) -> QuerySet[Membership]:
+    """Return the organisations a person acts for as their own, the oldest first."""
+    standing = Membership.objects.filter(person=person, ended_at__isnull=True)
+    return standing.select_related("organisation").order_by("pk")
+
+
+def profile(applicant: Applicant) -> dict[str, str]:
+    """Return what an applicant told about themselves once, for filling in forms; nothing empty.
+
+    Keys: ``name id_number phone`` and, when told, ``email address_division address postcode
+    language legal_representative``. ``address_division`` is a GB/T 2260 code of 12 digits.
+    """
+    told = Profile.objects.filter(applicant=applicant).first() or Profile(applicant=applicant)
+    values = {key: getattr(applicant, key) for key in OWN_KEYS}
+    values |= {key: getattr(told, key) for key in PROFILE_KEYS}
+    return {key: value for key, value in values.items() if value}

@@ -1,14 +1,11 @@
-"""What can be done for those who ask: register them, confirm who they are, let others act."""
+"""What can be done for those who ask: register them, confirm who they are."""
 
 from collections.abc import Callable
-from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
-from applicants.exceptions import AgentRefused, IdentityTaken
+from applicants.exceptions import IdentityTaken
 from applicants.identity import (
     IdentityKind,
     identity_kind,
@@ -18,7 +15,7 @@ from applicants.identity import (
     validate_resident_id,
     validate_uscc,
 )
-from applicants.models import Agent, AgentScope, Applicant, ApplicantKind, IdentityLevel
+from applicants.models import Applicant, ApplicantKind, IdentityLevel
 from applicants.selectors import applicants_with_number
 
 LEVELS = [IdentityLevel.DECLARED, IdentityLevel.SEEN, IdentityLevel.VERIFIED]
@@ -31,7 +28,7 @@ def register_person(*, name: str, id_number: str, phone: str) -> Applicant:
     applicant: that the number is known already must not be told to whoever types it; only a
     confirmed identity is unique (``confirm``).
     """
-    fields = _checked(
+    fields = checked(
         name=(validate_person_name, name),
         id_number=(validate_resident_id, id_number),
         phone=(validate_phone, phone),
@@ -45,7 +42,7 @@ def register_organisation(*, name: str, uscc: str, phone: str) -> Applicant:
 
     Raises ``ValidationError`` with every wrong field at once (the code's key is ``id_number``).
     """
-    fields = _checked(
+    fields = checked(
         name=(validate_organisation_name, name),
         id_number=(validate_uscc, uscc),
         phone=(validate_phone, phone),
@@ -85,41 +82,7 @@ def confirm(applicant_id: int, *, level: IdentityLevel) -> Applicant:
     return applicant
 
 
-@transaction.atomic
-def authorise(
-    principal: Applicant, agent: Applicant, *, scope: AgentScope, valid_until: date
-) -> Agent:
-    """Let ``agent`` act for ``principal`` until the end of a day; a second time moves that day.
-
-    Raises ``AgentRefused`` when the agent is no person, is the principal, or the day is past.
-    """
-    if not agent.is_person:
-        raise AgentRefused(_("代办人必须是个人，请填写经办人的身份信息。"))
-    if agent == principal:
-        raise AgentRefused(_("不能委托本人为代办人，请填写另一个人的身份信息。"))
-    if valid_until < timezone.localdate():
-        raise AgentRefused(_("委托截止日期已过，请填写今天或以后的日期。"))
-    authorisation, __ = Agent.objects.update_or_create(
-        principal=principal,
-        agent=agent,
-        scope=scope,
-        revoked_at=None,
-        defaults={"valid_until": valid_until},
-    )
-    return authorisation
-
-
-@transaction.atomic
-def revoke(agent_id: int) -> Agent:
-    """End an authorisation now; what was done under it stands. A second time changes nothing."""
-    authorisation = Agent.objects.select_for_update().get(pk=agent_id)
-    if authorisation.revoked_at is None:
-        authorisation.revoked_at = timezone.now()
-        authorisation.save(update_fields=["revoked_at"])
-    return authorisation
-
-
-def _checked(**fields: tuple[Callable[[object], str], object]) -> dict[str, str]:
+def checked(**fields: tuple[Callable[[object], str], object]) -> dict[str, str]:
     """Validate every field before complaining, so that a form shows all that is wrong at once."""
     values: dict[str, str] = {}
     errors: dict[str, ValidationError] = {}

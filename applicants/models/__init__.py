@@ -1,15 +1,24 @@
-"""Who asks: applicants, the agents who act for them, the documents they keep here."""
+"""Who asks: applicants, those who act for them, what they agreed to, the documents they keep."""
 
-from applicants.models.agent import Agent, AgentScope
+from applicants.models.agent import Agent, AgentScope, Invitation
 from applicants.models.applicant import Applicant, ApplicantKind, IdentityLevel
+from applicants.models.consent import Consent
 from applicants.models.document import Document, ScanState
+from applicants.models.membership import Membership, Proof
+from applicants.models.profile import Language, Profile
 
 __all__ = [
     "Agent",
     "AgentScope",
     "Applicant",
     "ApplicantKind",
+    "Consent",
     "Document",
     "IdentityLevel",
+    "Invitation",
+    "Language",
+    "Membership",
+    "Profile",
+    "Proof",
     "ScanState",
 ]

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from pytest_django import Settings
 
+from applicants.agents import authorise, revoke
 from applicants.exceptions import AgentRefused, IdentityTaken
 from applicants.identity import IdentityKind
 from applicants.models import AgentScope, Applicant, IdentityLevel
@@ -17,12 +18,10 @@ from applicants.selectors import (
     principals_of,
 )
 from applicants.services import (
-    authorise,
     change_phone,
     confirm,
     register_organisation,
     register_person,
-    revoke,
 )
 from tests.applicants.samples import (
     COMPANY_USCC,
