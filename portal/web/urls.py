@@ -1,10 +1,12 @@
 """Addresses of the web door, in the order an applicant meets them."""
 
+from django.conf import settings
 from django.urls import path, register_converter
 
 from portal.web.views import (
     cases,
     correction,
+    design,
     form,
     front,
     materials,
@@ -69,3 +71,6 @@ urlpatterns = [
     path("preferences/language/", preferences.language, name="language"),
     path("preferences/size/", preferences.size, name="size"),
 ]
+
+if not settings.PRODUCTION:
+    urlpatterns += [path("design/", design.design, name="design")]
