@@ -18,6 +18,7 @@ class ActorKind(models.TextChoices):
     APPLICANT = "applicant", _("申请人")
     AGENT = "agent", _("代办人")
     HELPER = "helper", _("帮办人员")
+    SIGNATORY = "signatory", _("签字人")
     OFFICER = "officer", _("工作人员")
     PROVIDER = "provider", _("服务提供方")
     MACHINE = "machine", _("系统")
@@ -27,8 +28,10 @@ class ActorKind(models.TextChoices):
 class Actor:
     """One acting party.
 
-    ``id`` is an applicant's primary key or an officer's number; ``department`` and ``hall`` are
-    codes. Applicants and agents carry no name: the ledger is append-only and could not forget it.
+    ``id`` is an applicant's primary key, an officer's number, or for somebody who came by a link
+    of their own the request they were sent; ``department`` and ``hall`` are codes. Applicants,
+    agents and signatories carry no name: the ledger is append-only and could not forget it.
+    ``principal`` is the primary key of the applicant for whom somebody else acts.
     """
 
     kind: ActorKind
@@ -38,10 +41,21 @@ class Actor:
     department: str = ""
     hall: str = ""
     roles: frozenset[str] = frozenset()
+    principal: str = ""
 
     @classmethod
     def for_applicant(cls, applicant: Applicant) -> Self:
         return cls(ActorKind.APPLICANT, str(applicant.pk))
+
+    @classmethod
+    def for_representative(cls, person: Applicant, organisation: Applicant) -> Self:
+        """The person through whom an organisation acts as itself."""
+        return cls(ActorKind.APPLICANT, str(person.pk), principal=str(organisation.pk))
+
+    @classmethod
+    def for_agent(cls, agent: Applicant, principal: Applicant) -> Self:
+        """A person who acts for another under their own name, within what was authorised."""
+        return cls(ActorKind.AGENT, str(agent.pk), principal=str(principal.pk))
 
     @classmethod
     def for_officer(cls, officer: Officer) -> Self:
@@ -57,6 +71,11 @@ class Actor:
             hall=officer.hall.code if officer.hall else "",
             roles=frozenset(officer.roles),
         )
+
+    @classmethod
+    def for_signatory(cls, request_id: int) -> Self:
+        """Whoever holds the link of one request."""
+        return cls(ActorKind.SIGNATORY, str(request_id))
 
     def may(self, *roles: str) -> bool:
         """Whether the actor holds at least one of ``roles``."""

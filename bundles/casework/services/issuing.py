@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from applicants.models import AgentScope
 from bundles.casework.actors import Actor
 from bundles.casework.bells import Fact
 from bundles.casework.exceptions import MoveNotAllowed
@@ -55,7 +56,7 @@ def ask_for_results(submission_id: int, *, by: Actor) -> Submission:
     Raises ``MoveNotAllowed`` when nothing decided is waiting to go out.
     """
     with moves.opened(submission_id, by=by) as case:
-        applicants_own(case)
+        applicants_own(case, AgentScope.APPLY, AgentScope.COLLECT)
         submission = case.submission
         if submission.state is not SubmissionStatus.IN_REVIEW or submission.issue_at is None:
             raise MoveNotAllowed(status=submission.status, to=SubmissionStatus.ISSUED)

@@ -2,18 +2,49 @@
 
 from __future__ import annotations
 
-from bundles.casework.actors import ActorKind
+from django.utils import timezone
+
+from applicants.agents import Within
+from applicants.models import AgentScope, Applicant
+from applicants.selectors import may_act_for, represents
+from bundles.casework.actors import Actor, ActorKind
 from bundles.casework.exceptions import ClaimedByAnother, NotYours
 from bundles.casework.models import WorkItem
 
 from .moves import Case
 
 
-def applicants_own(case: Case) -> None:
-    """The applicant of the case, and nobody else."""
-    by = case.by
-    if by.kind is not ActorKind.APPLICANT or by.id != str(case.submission.applicant_id):
+def applicants_own(case: Case, *scopes: AgentScope) -> None:
+    """The applicant of the case, who represents it, or an agent authorised for one of ``scopes``.
+
+    Without scopes: for filling in and filing. What was revoked a moment ago no longer counts.
+    """
+    submission = case.submission
+    within = Within(submission.token, case.version.code)
+    if not acts_for(case.by, submission.applicant_id, *scopes, within=within):
         raise NotYours
+
+
+def acts_for(by: Actor, applicant_id: int, *scopes: AgentScope, within: Within) -> bool:
+    """Whether ``by`` may do now what an applicant may; asked anew each time, under the lock."""
+    if by.kind is ActorKind.APPLICANT and not by.principal:
+        return by.id == str(applicant_id)
+    if by.principal != str(applicant_id) or not by.id.isdecimal():
+        return False
+    principal, person = Applicant(pk=applicant_id), Applicant(pk=int(by.id))
+    if by.kind is ActorKind.APPLICANT:
+        return represents(person, principal)
+    return by.kind is ActorKind.AGENT and any(
+        may_act_for(
+            principal,
+            person,
+            scope=scope,
+            on=timezone.localdate(),
+            case=within.case,
+            bundle=within.bundle,
+        )
+        for scope in scopes or (AgentScope.APPLY,)
+    )
 
 
 def clerks_own(case: Case) -> None:

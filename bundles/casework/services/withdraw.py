@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from applicants.models import AgentScope
 from bundles.casework.actors import Actor
 from bundles.casework.bells import Fact
-from bundles.casework.models import Submission, WorkItem
+from bundles.casework.models import RoundEnding, Submission, WorkItem
 from bundles.casework.states import SubmissionStatus, WorkItemStatus
 
 from . import moves
@@ -12,20 +13,23 @@ from .advancing import advance
 from .asked import answered
 from .dating import redate
 from .permissions import applicants_own
+from .signing import end_round
 
 
 def withdraw(submission_id: int, *, by: Actor) -> Submission:
     """Withdraw the case and every item still open; what is decided stays decided.
 
-    A case with a result already decided goes on to hand that result over. Raises
+    A case with a result already decided goes on to hand that result over. To give up is more than
+    to fill in: an agent needs an authorisation for everything. Raises
     ``MoveNotAllowed`` when all is decided.
     """
     with moves.opened(submission_id, by=by) as case:
-        applicants_own(case)
+        applicants_own(case, AgentScope.EVERYTHING)
         answered(case)
+        end_round(case, RoundEnding.CALLED_OFF)
         for item in case.items:
             if not item.is_settled:
-                _withdraw(case, item)
+                _withdraw(case, item, because="case_withdrawn")
         if any(item.state is WorkItemStatus.APPROVED for item in case.items):
             moves.move(case, SubmissionStatus.DECIDED, because="rest_withdrawn")
             case.ring(Fact.DECIDED)
@@ -38,13 +42,14 @@ def withdraw(submission_id: int, *, by: Actor) -> Submission:
 def withdraw_item(work_item_id: int, *, by: Actor) -> WorkItem:
     """Withdraw one item; those that need it are cancelled, the rest go on."""
     with moves.opened_at_item(work_item_id, by=by) as (case, item):
-        applicants_own(case)
+        applicants_own(case, AgentScope.EVERYTHING)
         _withdraw(case, item)
         advance(case)
+        case.ring(Fact.ITEM_WITHDRAWN)
     return item
 
 
-def _withdraw(case: moves.Case, item: WorkItem) -> None:
+def _withdraw(case: moves.Case, item: WorkItem, **data: str) -> None:
     answered(case, item)
-    moves.move_item(case, item, WorkItemStatus.WITHDRAWN)
+    moves.move_item(case, item, WorkItemStatus.WITHDRAWN, **data)
     redate(case, item)

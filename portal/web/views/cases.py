@@ -14,16 +14,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from applicants.models import AgentScope
 from bundles.casework import services
 from bundles.casework.models import Submission
-from bundles.casework.selectors.queues import of_applicant
 from bundles.casework.services.apply import TAKE_BACK
 from bundles.casework.states import SubmissionStatus
 from bundles.catalogue.versions import version
 from departments.codes import is_case_number
-from portal.accounts.actors import actor_of
 from portal.web.form.pages import opened
-from portal.web.people import applicant_of, for_applicants, own_case
+from portal.web.people import acting, for_applicants, own_case, own_cases
 from portal.web.progress import item_lines, letters_of, said, stages
 
 S = SubmissionStatus
@@ -35,7 +34,7 @@ PER_PAGE = 20
 @for_applicants
 def listed(request: HttpRequest) -> HttpResponse:
     """The applicant's own cases, newest first."""
-    mine = of_applicant(applicant_of(request).pk).defer("answers")
+    mine = own_cases(request).defer("answers")
     page = Paginator(mine, PER_PAGE).get_page(request.GET.get("page"))
     cases = [(one, version(one.version_id)) for one in page]
     return render(request, "web/cases.html", {"section": "cases", "cases": cases, "page": page})
@@ -45,7 +44,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 @for_applicants
 def case(request: HttpRequest, token: UUID) -> HttpResponse:
     """One case; a draft opens at its list of pages."""
-    submission = own_case(request, token)
+    submission = own_case(request, token, scope=None)
     if submission.state is S.DRAFT:
         return redirect("web:tasks", token=token)
     work = opened(submission)
@@ -74,7 +73,7 @@ def case(request: HttpRequest, token: UUID) -> HttpResponse:
 def take_back(request: HttpRequest, token: UUID) -> HttpResponse:
     """A case handed in within ten minutes becomes a draft again."""
     submission = own_case(request, token)
-    services.take_back(submission.pk, by=actor_of(request.user))
+    services.take_back(submission.pk, by=acting(request, submission))
     messages.success(request, _("已收回，您可以修改后重新提交。"))
     return redirect("web:tasks", token=token)
 
@@ -83,11 +82,11 @@ def take_back(request: HttpRequest, token: UUID) -> HttpResponse:
 @for_applicants
 def withdraw(request: HttpRequest, token: UUID) -> HttpResponse:
     """Give up the whole case: a page that says what that means, and its button."""
-    submission = own_case(request, token)
+    submission = own_case(request, token, scope=AgentScope.EVERYTHING)
     if submission.state not in WITHDRAWABLE:
         return redirect("web:case", token=token)
     if request.method == "POST":
-        services.withdraw(submission.pk, by=actor_of(request.user))
+        services.withdraw(submission.pk, by=acting(request, submission))
         messages.success(request, _("申请已撤回。"))
         return redirect("web:cases")
     context = {"section": "cases", "case": submission, "work": opened(submission)}
@@ -98,14 +97,14 @@ def withdraw(request: HttpRequest, token: UUID) -> HttpResponse:
 @for_applicants
 def withdraw_item(request: HttpRequest, token: UUID, key: str) -> HttpResponse:
     """Give up one item; those that need it end with it, the others go on."""
-    work = opened(own_case(request, token))
+    work = opened(own_case(request, token, scope=AgentScope.EVERYTHING))
     item = work.submission.work_items.filter(key=key).first()
     if item is None:
         raise Http404
     if item.is_settled:
         return redirect("web:case", token=token)
     if request.method == "POST":
-        services.withdraw_item(item.pk, by=actor_of(request.user))
+        services.withdraw_item(item.pk, by=acting(request, work.submission))
         messages.success(request, _("已撤回这个事项，其他事项继续办理。"))
         return redirect("web:case", token=token)
     ended = [one for one in work.version.items if key in one.needs]
@@ -123,8 +122,8 @@ def withdraw_item(request: HttpRequest, token: UUID, key: str) -> HttpResponse:
 @for_applicants
 def ask_for_results(request: HttpRequest, token: UUID) -> HttpResponse:
     """What is decided is wanted now, without waiting for the rest."""
-    submission = own_case(request, token)
-    services.ask_for_results(submission.pk, by=actor_of(request.user))
+    submission = own_case(request, token, scope=None)
+    services.ask_for_results(submission.pk, by=acting(request, submission))
     messages.success(request, _("已登记：办好的结果将先行出件。"))
     return redirect("web:case", token=token)
 

@@ -21,11 +21,10 @@ from bundles.casework.exceptions import (
 from bundles.casework.models import Correction
 from bundles.casework.selectors.review import review_hash
 from bundles.catalogue.answers import check
-from portal.accounts.actors import actor_of
 from portal.web.form.editing import name_of, page_of
 from portal.web.form.pages import Work, opened
 from portal.web.form.reading import read_lines, read_rows
-from portal.web.people import for_applicants, own_case
+from portal.web.people import acting, for_applicants, own_case
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,7 +62,7 @@ def _answer(request: HttpRequest, work: Work) -> tuple[list[str], int]:
     found = next((one for one in work.editing.corrections if str(one.pk) == chosen), None)
     if found is None:
         raise Http404
-    by, reviewed = actor_of(request.user), request.POST.get("reviewed", "")
+    by, reviewed = acting(request, work.submission), request.POST.get("reviewed", "")
     try:
         if found.work_item_id is None:
             services.resubmit(work.submission.pk, reviewed=reviewed, by=by)

@@ -15,12 +15,11 @@ from bundles.catalogue.conditions import variables
 from bundles.catalogue.definition import Block
 from bundles.catalogue.form import QUESTIONS
 from bundles.catalogue.scenario import asked, scenario
-from portal.accounts.actors import actor_of
 from portal.web.form.controls import posted, question_control
 from portal.web.form.drawing import block_controls, draw, is_look, taken
 from portal.web.form.keeping import kept_questions, storable
 from portal.web.form.pages import SITUATION, Work, opened
-from portal.web.people import for_applicants, own_case
+from portal.web.people import acting, for_applicants, own_case
 from portal.web.views import rows
 
 
@@ -110,7 +109,7 @@ def _problems(work: Work, answers: Any, key: str) -> list[Problem]:
 
 def _save(request: HttpRequest, work: Work, key: str, values: Any) -> None:
     services.save_answers(
-        work.submission.pk, block=key, values=storable(values), by=actor_of(request.user)
+        work.submission.pk, block=key, values=storable(values), by=acting(request, work.submission)
     )
 
 

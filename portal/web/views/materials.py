@@ -16,9 +16,8 @@ from applicants.documents import open_document, store
 from applicants.exceptions import DocumentRefused
 from bundles.casework import services
 from bundles.catalogue.materials import PlannedMaterial
-from portal.accounts.actors import actor_of
 from portal.web.form.pages import Work, opened
-from portal.web.people import applicant_of, for_applicants, own_case
+from portal.web.people import acting, for_applicants, own_case
 from portal.web.uploads import refused_uploads, too_big
 
 
@@ -79,7 +78,7 @@ def remove(request: HttpRequest, token: UUID, key: str, handed: int) -> HttpResp
     """Take one file back. A second time changes nothing."""
     work = opened(own_case(request, token))
     _planned(work, key)
-    services.detach(work.submission.pk, handed_id=handed, by=actor_of(request.user))
+    services.detach(work.submission.pk, handed_id=handed, by=acting(request, work.submission))
     messages.success(request, _("文件已删除。"))
     return redirect(work.url("material", key=key))
 
@@ -111,7 +110,7 @@ def _planned(work: Work, key: str) -> PlannedMaterial:
 
 def _take(request: HttpRequest, work: Work, planned: PlannedMaterial) -> list[str]:
     """Keep every good file; return what was wrong with the others, one sentence each."""
-    by, files = actor_of(request.user), request.FILES.getlist("file")
+    by, files = acting(request, work.submission), request.FILES.getlist("file")
     errors = [too_big(name) for field, name in refused_uploads(request) if field == "file"]
     if not files and not errors:
         return [_("请先选择文件，再点“上传”。")]
@@ -121,7 +120,7 @@ def _take(request: HttpRequest, work: Work, planned: PlannedMaterial) -> list[st
     for file in files:
         name = file.name or ""
         try:
-            document = store(applicant_of(request), file, name=name, by=by)
+            document = store(work.submission.applicant, file, name=name, by=by)
             if document.media_type not in planned.material.accept:
                 errors.append(_("“%(name)s”的格式不适用于这项材料。") % {"name": name})
                 continue

@@ -8,6 +8,7 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
+from applicants.models import AgentScope
 from bundles.issuance.models import Certificate
 from bundles.papers.kinds import PaperKind
 from bundles.papers.models import Paper
@@ -21,7 +22,7 @@ PDF = "application/pdf"
 @for_applicants
 def receipt(request: HttpRequest, token: UUID) -> HttpResponseBase:
     """The latest receipt; printed now when the printer has not come to it yet."""
-    submission = own_case(request, token)
+    submission = own_case(request, token, scope=None)
     receipts = submission.papers.filter(kind=PaperKind.RECEIPT).order_by("-id")
     if submission.number and not receipts.exists():
         print_due(submission.pk)
@@ -32,7 +33,7 @@ def receipt(request: HttpRequest, token: UUID) -> HttpResponseBase:
 @for_applicants
 def letter(request: HttpRequest, token: UUID, paper: int) -> HttpResponseBase:
     """One receipt or notice of the case."""
-    submission = own_case(request, token)
+    submission = own_case(request, token, scope=None)
     return _sent(submission.papers.filter(pk=paper, certificate__isnull=True).first())
 
 
@@ -40,7 +41,7 @@ def letter(request: HttpRequest, token: UUID, paper: int) -> HttpResponseBase:
 @for_applicants
 def result(request: HttpRequest, token: UUID, key: str) -> HttpResponseBase:
     """The issued result of one item."""
-    submission = own_case(request, token)
+    submission = own_case(request, token, scope=AgentScope.COLLECT)
     found = (
         Certificate.objects.filter(
             work_item__submission=submission, work_item__key=key, issued_at__isnull=False

@@ -21,10 +21,9 @@ from bundles.casework.exceptions import (
 from bundles.casework.selectors.review import review_hash
 from bundles.catalogue.answers import check
 from bundles.catalogue.definition import Block, Text
-from portal.accounts.actors import actor_of
 from portal.web.form.pages import SITUATION, Work, opened
 from portal.web.form.reading import Line, in_words, read_lines, read_rows
-from portal.web.people import for_applicants, own_case
+from portal.web.people import acting, for_applicants, own_case
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,7 +60,7 @@ def agreements(work: Work) -> list[tuple[str, Text, Text, bool]]:
 
 
 def _hand_in(request: HttpRequest, work: Work) -> tuple[list[str], int]:
-    by, ticked = actor_of(request.user), set(request.POST.getlist("agree"))
+    by, ticked = acting(request, work.submission), set(request.POST.getlist("agree"))
     wanted = agreements(work)
     if missing := [str(title) for key, title, _text, _sensitive in wanted if key not in ticked]:
         return [_("请逐项阅读并勾选：%(title)s。") % {"title": one} for one in missing], 422

@@ -20,13 +20,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from bundles.casework import services
 from bundles.catalogue.answers import Problem, check_block
 from bundles.catalogue.definition import Block
-from portal.accounts.actors import actor_of
 from portal.web.form.controls import posted
 from portal.web.form.drawing import block_controls, draw, is_look, taken
 from portal.web.form.keeping import storable
 from portal.web.form.pages import Work, opened
 from portal.web.form.reading import read_rows
-from portal.web.people import for_applicants, own_case
+from portal.web.people import acting, for_applicants, own_case
 
 Rows = list[dict[str, Any]]
 
@@ -167,7 +166,7 @@ def _added_already(request: HttpRequest, stored: Rows, row: dict[str, Any]) -> b
 
 def _save(request: HttpRequest, work: Work, block: Block, rows: Rows) -> None:
     services.save_answers(
-        work.submission.pk, block=block.key, values=rows, by=actor_of(request.user)
+        work.submission.pk, block=block.key, values=rows, by=acting(request, work.submission)
     )
 
 

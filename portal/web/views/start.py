@@ -11,14 +11,14 @@ from django.views.decorators.http import require_http_methods
 from bundles.casework import services
 from bundles.catalogue import versions
 from departments.models import Hall
-from portal.accounts.actors import actor_of
-from portal.web.people import applicant_of, for_applicants
+from portal.web.people import acting_for, applicant_of, chosen_applicant, for_applicants
 
 
 @require_http_methods(["GET", "POST"])
 @for_applicants
 def start(request: HttpRequest, division: str, code: str) -> HttpResponse:
-    """Post: ``token`` (made with the page: the same one twice is one draft), ``hall`` (its code).
+    """Post: ``token`` (made with the page: the same one twice is one draft), ``hall`` (its code),
+    ``applicant`` (in whose name, of ``may_start_for``; one's own when it is missing).
 
     Who comes here from signing in is led back to the page with the button.
     """
@@ -34,7 +34,12 @@ def start(request: HttpRequest, division: str, code: str) -> HttpResponse:
     hall = halls.filter(code=chosen).first() or halls.first()
     if hall is None:
         raise Http404
+    applicant = chosen_applicant(request, bundle=code)
     submission = services.start(
-        version, applicant_of(request), hall=hall, token=token, by=actor_of(request.user)
+        version,
+        applicant,
+        hall=hall,
+        token=token,
+        by=acting_for(applicant_of(request), applicant),
     )
     return redirect("web:tasks", token=submission.token)
