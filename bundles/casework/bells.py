@@ -22,6 +22,11 @@ Listener = Callable[[int], object]
 class Fact(enum.StrEnum):
     """Something that has happened to a case; the listener gets the submission's primary key."""
 
+    SIGNATURES_ASKED = "casework.signatures_asked"
+    SIGNED = "casework.signed"
+    SIGNATURE_DECLINED = "casework.signature_declined"
+    SIGNATURES_VOIDED = "casework.signatures_voided"
+    ALL_SIGNED = "casework.all_signed"
     SUBMITTED = "casework.submitted"
     RETURNED = "casework.returned"
     REFUSED = "casework.refused"
@@ -31,14 +36,20 @@ class Fact(enum.StrEnum):
     ITEM_RESUBMITTED = "casework.item_resubmitted"
     ITEM_APPROVED = "casework.item_approved"
     ITEM_REJECTED = "casework.item_rejected"
+    ITEM_SUSPENDED = "casework.item_suspended"
+    ITEM_RESUMED = "casework.item_resumed"
+    ITEM_WITHDRAWN = "casework.item_withdrawn"
     READY = "casework.ready"
     DECIDED = "casework.decided"
     ISSUED = "casework.issued"
     HANDED_OVER = "casework.handed_over"
     CLOSED = "casework.closed"
+    REVOKED = "casework.revoked"
+    DELIVERY_CHANGED = "casework.delivery_changed"
     WITHDRAWN = "casework.withdrawn"
     RETRIED = "casework.retried"
     LETTER_MISSING = "casework.letter_missing"
+    MESSAGE_MISSING = "casework.message_missing"
 
 
 _listeners: defaultdict[Fact, list[Listener]] = defaultdict(list)

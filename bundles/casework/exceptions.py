@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from bundles.catalogue.answers import Problem
+    from bundles.catalogue.signing import Signer
 
 
 class CaseworkError(Exception):
@@ -100,6 +101,70 @@ class ReviewChanged(CaseworkError):
 
     code = "review_changed"
     message = _("您核对之后内容又有改动，请重新核对后再提交。")
+
+
+class SignaturesMissing(CaseworkError):
+    """Not everybody who signs has confirmed this text; ``signers`` says who has not.
+
+    They are kept out of ``args``: an error ends up in a log, and these are people.
+    """
+
+    code = "signatures_missing"
+    message = _("还有人没有签字确认。全部签字人确认之后才能提交。")
+
+    def __init__(self, signers: Iterable[Signer]) -> None:
+        super().__init__()
+        self.signers = tuple(signers)
+
+
+class NoSuchRequest(CaseworkError):
+    code = "no_such_request"
+    message = _("没有找到这个签字请求，请核对链接是否完整。")
+
+
+class SigningOver(CaseworkError):
+    """The round has ended: changed, called off, denied or filed."""
+
+    code = "signing_over"
+    message = _("这次签字已经停止，您不需要再做什么。内容改好后，申请人会发来新的链接。")
+
+
+class AlreadySigned(CaseworkError):
+    code = "already_signed"
+    message = _("您已经签字确认，不需要重复操作。")
+
+
+class SignatureDeclined(CaseworkError):
+    """The person has declined; the applicant has to ask them again first."""
+
+    code = "signature_declined"
+    message = _("您已表示不同意签字。改变主意的，请让申请人重新发起签字请求。")
+
+
+class LinkExpired(CaseworkError):
+    code = "link_expired"
+    message = _("这个签字链接已经过期，请让申请人重新发一个给您。")
+
+
+class WrongPerson(CaseworkError):
+    """Name or number is not the one in the application: which of them is not said."""
+
+    code = "wrong_person"
+    message = _("姓名或身份证号码与申请中填写的不一致，请核对后重新填写。")
+
+
+class LinkLocked(CaseworkError):
+    """Too many wrong tries; what is typed meanwhile is not looked at."""
+
+    code = "link_locked"
+    message = _("填错的次数太多，这个链接暂时锁定。请 30 分钟后再试，或者让申请人重新发一个链接。")
+
+
+class OtherText(CaseworkError):
+    """The service's token is over something else than was asked to be signed."""
+
+    code = "other_text"
+    message = _("签名与要签字的内容不符，没有保存。请重新打开链接再试一次。")
 
 
 class NotAsked(CaseworkError):

@@ -46,12 +46,14 @@ def assemble(definition: Definition, division: Division) -> Version:
         values=values,
         questions=definition.questions,
         blocks=tuple(local_block(block, place, values) for block in definition.blocks),
+        chapters=definition.chapters,
         items=tuple(_item(written, items[written.key]) for written in definition.items),
         materials=tuple(
             _material(written, materials[written.code], definition, items)
             for written in definition.materials
         ),
         consents=definition.consents,
+        signatories=definition.signatories,
         before=definition.before,
     )
 

@@ -8,7 +8,17 @@ from typing import Annotated, Literal
 from pydantic import Field as Declared
 
 from bundles.catalogue.conditions import ALWAYS
-from bundles.catalogue.form import Block, Choice, Condition, Consent, Frozen, Key, Question
+from bundles.catalogue.form import (
+    Block,
+    Chapter,
+    Choice,
+    Condition,
+    Consent,
+    Frozen,
+    Key,
+    Question,
+    Signatory,
+)
 from bundles.catalogue.merging import Rule, WrittenLimit
 from departments.documents import Text
 
@@ -102,7 +112,9 @@ class Definition(Frozen):
     divisions: tuple[Place, ...] = Declared(min_length=1)
     questions: tuple[Question, ...] = ()
     blocks: tuple[Block, ...] = Declared(min_length=1)
+    chapters: tuple[Chapter, ...] = ()
     materials: tuple[WrittenMaterial, ...] = ()
     items: tuple[WrittenItem, ...] = Declared(min_length=1)
     consents: tuple[Consent, ...] = ()
+    signatories: tuple[Signatory, ...] = ()
     before: Before

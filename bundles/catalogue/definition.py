@@ -30,7 +30,9 @@ from bundles.catalogue.conditions import ALWAYS
 from bundles.catalogue.form import (
     QUESTIONS,
     Block,
+    BlockPage,
     BlockRule,
+    Chapter,
     Choice,
     Condition,
     Consent,
@@ -39,6 +41,8 @@ from bundles.catalogue.form import (
     Key,
     Question,
     Repeat,
+    Signatory,
+    Sum,
 )
 from bundles.catalogue.merging import Rule, WrittenLimit
 from departments.documents import Text
@@ -50,8 +54,10 @@ __all__ = [
     "Before",
     "BeforeStep",
     "Block",
+    "BlockPage",
     "BlockRule",
     "BundleMaterial",
+    "Chapter",
     "CheckPoint",
     "Choice",
     "Condition",
@@ -71,6 +77,8 @@ __all__ = [
     "ResultDef",
     "Rule",
     "SharedResult",
+    "Signatory",
+    "Sum",
     "Text",
     "Version",
     "WrittenItem",
@@ -209,9 +217,11 @@ class Version(Frozen):
     values: Mapping[str, LocalValue]
     questions: tuple[Question, ...]
     blocks: tuple[Block, ...]
+    chapters: tuple[Chapter, ...] = ()
     items: tuple[Item, ...]
     materials: tuple[BundleMaterial, ...]
     consents: tuple[Consent, ...]
+    signatories: tuple[Signatory, ...] = ()
     before: Before
 
     @cached_property

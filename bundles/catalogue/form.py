@@ -6,6 +6,7 @@ Conditions (``when``) and rules are CEL expressions; ``conditions.py`` says what
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field as Declared
@@ -31,7 +32,9 @@ FieldType = Literal[
     "email",
     "percent",
     "address",
+    "division",
 ]
+Origin = Annotated[str, Declared(pattern=r"^(earlier|profile\.[a-z][a-z0-9_]*)$")]
 QUESTIONS = "questions"
 """The part of the answers that holds the scenario questions; no block may take this key."""
 
@@ -94,7 +97,10 @@ class Field(Frozen):
 
     ``min`` and ``max`` bound integers, money (yuan) and percents; ``max_length`` counts characters;
     ``when`` may name questions and ``row``, the fields of the same row.
-    ``personal`` marks what is masked until somebody has a reason to see it.
+    ``personal`` marks what is masked until somebody has a reason to see it. ``prefill`` names where
+    a first value may come from, best first: ``earlier`` (the same field of the applicant's latest
+    case) or ``profile.<key>``; it is shown with its origin and counts only once it was seen.
+    ``within`` keeps a division inside a place (12 digits), or inside the bundle's own (``here``).
     """
 
     key: Key
@@ -111,16 +117,36 @@ class Field(Frozen):
     when: Condition = ALWAYS
     personal: bool = False
     example: str | None = None
+    prefill: tuple[Origin, ...] = ()
+    within: str | None = Declared(default=None, pattern=r"^(here|[0-9]{12})$")
+
+
+class Sum(Frozen):
+    """What the rows of a list come to in one money or percent field, and what they should come to.
+
+    ``to`` is the ``block.field`` it is measured against, ``rule`` the rule whose message then says
+    the figures.
+    """
+
+    field: Key
+    label: Text
+    to: str | None = Declared(default=None, pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")
+    rule: Key | None = None
 
 
 class Repeat(Frozen):
-    """The block is a list: from ``min`` to ``max`` rows, ``add`` on the button for one more."""
+    """The block is a list: from ``min`` to ``max`` rows.
+
+    ``first`` and ``add`` stand on the button for the first row and for one more.
+    """
 
     min: int = Declared(default=0, ge=0)
     max: int = Declared(default=50, ge=1, le=1000)
+    first: Text | None = None
     add: Text
     row: Text
     """What one row is called: 股东 → 股东 1, 股东 2."""
+    sum: Sum | None = None
 
 
 class BlockRule(Frozen):
@@ -137,8 +163,28 @@ class BlockRule(Frozen):
     about: Key | None = None
 
 
+class BlockPage(Frozen):
+    """One idea of a block, shown on a page of its own."""
+
+    key: Key
+    title: Text
+    help: Text | None = None
+    fields: tuple[Key, ...] = Declared(min_length=1)
+
+
+class Person(Frozen):
+    """The fields of a block that together name one person: whoever is named already is offered."""
+
+    name: Key = "name"
+    id_number: Key = "id_number"
+    phone: Key | None = None
+
+
 class Block(Frozen):
-    """One page of the form. ``for_hall``: needed for handing over only, no department sees it."""
+    """One part of the form, on one page or on several ``pages``.
+
+    ``for_hall``: needed for handing over only, no department sees it.
+    """
 
     key: Key
     title: Text
@@ -147,10 +193,20 @@ class Block(Frozen):
     repeat: Repeat | None = None
     for_hall: bool = False
     fields: tuple[Field, ...] = Declared(min_length=1)
+    pages: tuple[BlockPage, ...] = ()
+    people: tuple[Person, ...] = ()
     rules: tuple[BlockRule, ...] = ()
 
     def field(self, key: str) -> Field | None:
         return next((field for field in self.fields if field.key == key), None)
+
+
+class Chapter(Frozen):
+    """Blocks that stand together in the list of what is to be done."""
+
+    key: Key
+    title: Text
+    blocks: tuple[Key, ...] = Declared(min_length=1)
 
 
 class Consent(Frozen):
@@ -163,3 +219,24 @@ class Consent(Frozen):
     title: Text
     text: Text
     sensitive: bool = False
+
+
+class Signatory(Frozen):
+    """A role that signs before the case may be filed, and where the form names who holds it.
+
+    ``name``, ``id_number``, ``phone`` and ``on_behalf_of`` are fields of ``block``; a row without
+    the ID number names nobody, and ``where`` keeps the rows whose choices say so. ``covers`` is
+    what the ``statement`` is about (blocks, ``block.field``, ``questions.key``, materials), all of
+    the application when empty: a correction asks those again whose part it changes.
+    """
+
+    key: Key
+    title: Text
+    statement: Text
+    block: Key
+    where: Mapping[Key, Key] = Declared(default_factory=dict)
+    name: Key = "name"
+    id_number: Key = "id_number"
+    phone: Key | None = None
+    on_behalf_of: Key | None = None
+    covers: tuple[str, ...] = ()

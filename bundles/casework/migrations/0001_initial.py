@@ -258,4 +258,88 @@ class Migration(migrations.Migration):
             model_name='correction',
             constraint=models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True)), fields=('submission', 'work_item'), name='correction_one_open', nulls_distinct=False),
         ),
+        migrations.CreateModel(
+            name='SignatureRequest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField()),
+                ('name', applicants.sealing.SealedText()),
+                ('id_number', applicants.sealing.SealedText()),
+                ('id_fingerprint', applicants.sealing.Fingerprint(blank=True, db_index=True, editable=False, max_length=64, of='id_number', purpose='id_number')),
+                ('phone', applicants.sealing.SealedText(blank=True, default='')),
+                ('roles', applicants.sealing.SealedJSON()),
+                ('text_hash', models.CharField(max_length=64)),
+                ('covered_hash', models.CharField(max_length=64)),
+                ('secret', applicants.sealing.SealedText()),
+                ('secret_hash', models.CharField(max_length=64, unique=True)),
+                ('expires_at', models.DateTimeField()),
+                ('wrong_tries', models.PositiveSmallIntegerField(default=0)),
+                ('locked_until', models.DateTimeField(null=True)),
+                ('declined_at', models.DateTimeField(null=True)),
+                ('declined_reason', applicants.sealing.SealedText(blank=True, default='')),
+                ('denied', models.BooleanField(default=False)),
+            ],
+            options={
+                'ordering': ['round_id', 'number'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Signature',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text_hash', models.CharField(max_length=64)),
+                ('level', models.CharField(choices=[('declared', '自行填报'), ('seen', '窗口核对'), ('verified', '实名认证')], max_length=10)),
+                ('method', models.CharField(choices=[('own_session', '本人登录后签字'), ('link', '本人凭链接签字'), ('counter', '窗口当面签字')], max_length=12)),
+                ('by', models.JSONField()),
+                ('signed_at', models.DateTimeField()),
+                ('algorithm', models.CharField(max_length=24)),
+                ('token', models.JSONField()),
+                ('request', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='signature', to='casework.signaturerequest')),
+            ],
+            options={
+                'ordering': ['id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='SigningRound',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('review_hash', models.CharField(max_length=64)),
+                ('content', applicants.sealing.SealedJSON()),
+                ('agreed', models.JSONField(default=list)),
+                ('asked_by', models.JSONField()),
+                ('asked_at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('ending', models.CharField(blank=True, choices=[('filed', '已提交'), ('changed', '内容已改动'), ('called_off', '申请人已停止'), ('denied', '有人表示不是本人')], default='', max_length=12)),
+                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signing_rounds', to='casework.submission')),
+            ],
+            options={
+                'ordering': ['id'],
+            },
+        ),
+        migrations.AddField(
+            model_name='signaturerequest',
+            name='round',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='casework.signinground'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='signature',
+            trigger=pgtrigger.compiler.Trigger(name='signature_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e89719c4c5e041b2d6f4d49bfdcd2bc7e8f77d3b', operation='UPDATE OR DELETE', pgid='pgtrigger_signature_append_only_fe67a', table='casework_signature', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='signinground',
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('submission',), name='signing_one_round_stands'),
+        ),
+        migrations.AddConstraint(
+            model_name='signinground',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ending', '')), models.Q(('ended_at__isnull', False), models.Q(('ending', ''), _negated=True)), _connector='OR'), name='signing_ended_with_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='signaturerequest',
+            constraint=models.UniqueConstraint(fields=('round', 'number'), name='signing_number'),
+        ),
+        migrations.AddConstraint(
+            model_name='signaturerequest',
+            constraint=models.CheckConstraint(condition=models.Q(('denied', False), ('declined_at__isnull', False), _connector='OR'), name='signing_denied_is_declined'),
+        ),
     ]

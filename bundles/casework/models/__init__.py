@@ -4,6 +4,7 @@ from .event import Event
 from .filing import Filing, HandedMaterial
 from .machine_step import MachineStep
 from .number_series import NumberSeries
+from .signing import RoundEnding, Signature, SignatureRequest, SigningMethod, SigningRound
 from .submission import Submission
 from .work_item import WorkItem
 
@@ -16,6 +17,11 @@ __all__ = [
     "MachineStep",
     "NumberSeries",
     "Outcome",
+    "RoundEnding",
+    "Signature",
+    "SignatureRequest",
+    "SigningMethod",
+    "SigningRound",
     "Submission",
     "WorkItem",
 ]

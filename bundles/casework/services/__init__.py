@@ -6,6 +6,7 @@
 from .accept import accept
 from .apply import apply, take_back
 from .approve import approve
+from .ask_signatures import ask_signatures, call_off, renew_link
 from .attach import attach, detach
 from .claim import claim, release
 from .date_anew import date_all_anew, date_anew
@@ -17,6 +18,7 @@ from .request_correction import request_correction
 from .resubmit import resubmit, resubmit_item
 from .return_for_correction import Defect, return_for_correction
 from .save_answers import save_answers
+from .sign import decline, deny, identify, sign
 from .start import start
 from .suspend import resume, suspend
 from .withdraw import withdraw, withdraw_item
@@ -26,6 +28,13 @@ __all__ = [  # noqa: RUF022 — in the order of the flow
     "save_answers",
     "attach",
     "detach",
+    "ask_signatures",
+    "renew_link",
+    "call_off",
+    "identify",
+    "sign",
+    "decline",
+    "deny",
     "apply",
     "take_back",
     "Defect",

@@ -26,7 +26,8 @@ TAKE_BACK: Final = timedelta(minutes=10)
 def apply(submission_id: int, *, reviewed: str, by: Actor) -> Submission:
     """Submit a draft: numbered, frozen, and waiting for the window.
 
-    A second time raises ``MoveNotAllowed`` and changes nothing. Raises what ``file`` raises.
+    A second time raises ``MoveNotAllowed`` and changes nothing. Raises what ``file`` raises:
+    ``SignaturesMissing`` among it, until everybody the version names has signed this text.
     """
     with moves.opened(submission_id, by=by) as case:
         applicants_own(case)

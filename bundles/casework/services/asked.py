@@ -20,6 +20,12 @@ def places_asked(submission: Submission) -> frozenset[str]:
     return frozenset(defect["about"] for correction in open_ones for defect in correction.defects)
 
 
+def form_is_open(submission: Submission) -> None:
+    """Raise ``MoveNotAllowed`` while nothing of the form is the applicant's to hand in."""
+    if submission.state is not SubmissionStatus.DRAFT and not places_asked(submission):
+        raise MoveNotAllowed(status=submission.status, to="sign")
+
+
 def may_touch(submission: Submission, about: str) -> None:
     """Raise ``MoveNotAllowed`` for a closed form, ``NotAsked`` for a place nobody asked about."""
     if submission.state is SubmissionStatus.DRAFT:

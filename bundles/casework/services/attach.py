@@ -11,6 +11,7 @@ from bundles.catalogue.definition import BundleMaterial
 from . import moves
 from .asked import may_touch
 from .permissions import applicants_own
+from .signing import void_if_changed
 
 
 def attach(
@@ -38,7 +39,7 @@ def attach(
             raise FormatNotAccepted
         if not material.multiple and there.exists():
             raise OneFileOnly
-        return HandedMaterial.objects.create(
+        handed = HandedMaterial.objects.create(
             submission=case.submission,
             material_key=material_key,
             document=document,
@@ -48,6 +49,8 @@ def attach(
             size=document.size,
             handed_at=case.at,
         )
+        void_if_changed(case)
+    return handed
 
 
 def _material(case: moves.Case, key: str) -> BundleMaterial:
@@ -68,3 +71,4 @@ def detach(submission_id: int, *, handed_id: int, by: Actor) -> None:
             may_touch(case.submission, f"material:{handed.material_key}")
             handed.superseded_at = case.at
             handed.save(update_fields=["superseded_at"])
+            void_if_changed(case)

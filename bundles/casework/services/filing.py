@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
 
 from bundles.casework.exceptions import AnswersIncomplete, MaterialsMissing, ReviewChanged
-from bundles.casework.models import Filing
+from bundles.casework.models import Filing, RoundEnding
 from bundles.casework.selectors.review import handed_in, review_hash
 from bundles.casework.words import fit_for_paper
 from bundles.catalogue.answers import check
 from bundles.catalogue.plan import plan
 
 from .moves import Case
+from .signing import all_have_signed, end_round
 
 
-def file(case: Case, *, reviewed: str) -> Filing:
-    """Check everything and store it as the next filing of the case.
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What the applicant reviewed, complete and in its canonical form."""
+
+    hash: str
+    answers: dict[str, Any]
+    materials: list[dict[str, Any]]
+
+    @property
+    def content(self) -> dict[str, Any]:
+        return {"answers": self.answers, "materials": self.materials}
+
+
+def ready(case: Case, *, reviewed: str) -> Reviewed:
+    """Everything checked that is the applicant's own to put right.
 
     ``reviewed`` is the hash shown on the page of answers the applicant confirmed (T6). Raises
     ``ReviewChanged``, ``AnswersIncomplete`` with every problem, ``MaterialsMissing`` with every
@@ -33,11 +48,22 @@ def file(case: Case, *, reviewed: str) -> Filing:
     if checked.problems:
         raise AnswersIncomplete(checked.problems)
     _complete(case, checked.values, {material["key"] for material in materials})
+    return Reviewed(hashed, checked.values, materials)
+
+
+def file(case: Case, *, reviewed: str) -> Filing:
+    """Store what was reviewed as the next filing of the case, once everybody has signed it (T28).
+
+    Raises what ``ready`` raises, and ``SignaturesMissing`` naming who has not signed.
+    """
+    what = ready(case, reviewed=reviewed)
+    all_have_signed(case, what.hash, what.answers, what.materials)
+    end_round(case, RoundEnding.FILED)
     return Filing.objects.create(
-        submission=submission,
-        sequence=submission.filings.count() + 1,
-        content={"answers": checked.values, "materials": materials},
-        review_hash=hashed,
+        submission=case.submission,
+        sequence=case.submission.filings.count() + 1,
+        content=what.content,
+        review_hash=what.hash,
         filed_at=case.at,
     )
 

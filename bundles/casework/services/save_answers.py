@@ -11,6 +11,7 @@ from bundles.casework.models import Submission
 from . import moves
 from .asked import only_asked_changes
 from .permissions import applicants_own
+from .signing import void_if_changed
 
 QUESTIONS: Final = "questions"
 
@@ -32,4 +33,5 @@ def save_answers(submission_id: int, *, block: str, values: Any, by: Actor) -> S
         only_asked_changes(submission, block, part.get(block), values)
         part[block] = values
         submission.save(update_fields=["answers"])
+        void_if_changed(case)
     return submission

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bundles.catalogue.definition import Version
 from bundles.catalogue.findings import Finding
-from bundles.catalogue.lint import conditions, items, keys, materials
+from bundles.catalogue.lint import conditions, items, keys, materials, pages, signatories
 
 __all__ = ["inspect"]
 
@@ -18,7 +18,12 @@ def inspect(version: Version) -> tuple[Finding, ...]:
 
     References come first: while a name leads nowhere, nothing can be proved about what follows.
     """
-    findings = [*keys.inspect(version), *conditions.references(version)]
+    findings = [
+        *keys.inspect(version),
+        *pages.inspect(version),
+        *signatories.inspect(version),
+        *conditions.references(version),
+    ]
     if not findings:
         findings = [*conditions.domains(version), *items.inspect(version)]
     if not findings:

@@ -1,0 +1,61 @@
+"""Whose signature an application still wants, and how a round of signatures ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bundles.casework.bells import Fact
+from bundles.casework.exceptions import SignaturesMissing
+from bundles.casework.models import RoundEnding
+from bundles.casework.selectors.review import review_hash
+from bundles.casework.selectors.signatures import covered_hash, signed_parts, standing_round
+from bundles.casework.states import SubmissionStatus
+from bundles.catalogue.signing import Signer, signers
+
+from .moves import Case
+
+
+def unsigned(
+    case: Case, reviewed: str, answers: Mapping[str, Any], materials: Sequence[Mapping[str, Any]]
+) -> list[Signer]:
+    """Who has not signed what is about to be filed.
+
+    A first filing wants everybody's signature over exactly the reviewed text; the answer to a
+    correction only from those whose statements cover something that has changed since they signed.
+    """
+    first = case.submission.state is SubmissionStatus.DRAFT
+    signed = signed_parts(case.submission, reviewed=reviewed if first else None)
+    return [
+        signer
+        for signer in signers(case.version, answers)
+        if covered_hash(case.submission, case.version, signer, answers, materials) not in signed
+    ]
+
+
+def all_have_signed(
+    case: Case, reviewed: str, answers: Mapping[str, Any], materials: Sequence[Mapping[str, Any]]
+) -> None:
+    """Raise ``SignaturesMissing`` naming everybody who has not (T28)."""
+    if missing := unsigned(case, reviewed, answers, materials):
+        raise SignaturesMissing(missing)
+
+
+def void_if_changed(case: Case) -> None:
+    """End the round that stands when its text is no longer what the form says.
+
+    What was signed stays recorded and counts no more: nobody signs anything but what is filed.
+    """
+    standing = standing_round(case.submission)
+    if standing is not None and standing.review_hash != review_hash(case.submission):
+        end_round(case, RoundEnding.CHANGED)
+        case.ring(Fact.SIGNATURES_VOIDED)
+
+
+def end_round(case: Case, why: RoundEnding) -> None:
+    """End the round that stands, if one does; its links say so from now on."""
+    standing = standing_round(case.submission)
+    if standing is not None:
+        standing.ended_at, standing.ending = case.at, why
+        standing.save(update_fields=["ended_at", "ending"])
+        case.record("signatures.ended", {"round": standing.pk, "why": why.value})
