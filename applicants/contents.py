@@ -1,31 +1,16 @@
 """What a file really is: told by its first bytes, proved by opening it, compared with its name."""
 
-import logging
-import os
 from dataclasses import dataclass
 from enum import Enum
 from typing import IO
 
-from django.conf import settings
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from PIL import Image
-from pypdf import PdfReader
 
-from applicants.exceptions import (
-    Damaged,
-    DocumentRefused,
-    Encrypted,
-    TooManyPixels,
-    TypeMismatch,
-    WrongType,
-)
+from applicants.exceptions import TypeMismatch, WrongType
 from applicants.filenames import extension
-
-MAX_PIXELS = 60_000_000  # unless DOCUMENT_MAX_PIXELS says otherwise; phones take 50 million
-
-# pypdf reports oddities by quoting the file, and a quoted file is personal data in a log.
-logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+from applicants.pdfs import page_count
+from applicants.pictures import redrawn
 
 
 class FileType(Enum):
@@ -44,83 +29,53 @@ class FileType(Enum):
         self.label = label
 
 
+INSTEAD = {
+    ("heic", "heif"): _(
+        "这是苹果手机的 HEIC 照片，窗口打不开。"
+        "请在手机“设置-相机-格式”中选“兼容性最佳”后重拍，或另存为 JPEG 后上传。"
+    ),
+    ("doc", "docx", "wps", "xls", "xlsx", "et", "ppt", "pptx", "txt", "rtf", "ofd"): _(
+        "请先用“另存为”或“打印为 PDF”把它转成 PDF，再重新上传。"
+    ),
+    ("zip", "rar", "7z"): _("压缩包不能上传。请先解压，再把里面的文件逐个上传。"),
+}
+"""What to do with files people often choose."""
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What was found in a file; ``pages`` only where it has any."""
+    """What was found in a file.
+
+    ``pages`` only where it has any; ``redrawn`` holds a picture's new bytes, to be kept instead.
+    """
 
     media_type: str
-    pages: int | None
+    pages: int | None = None
+    redrawn: bytes | None = None
 
 
 def named_type(name: str) -> FileType:
     """Return the type a file claims by its name. Raises ``WrongType``."""
+    ending = extension(name)
     for kind in FileType:
-        if extension(name) in kind.extensions:
+        if ending in kind.extensions:
             return kind
-    raise WrongType
+    raise WrongType(next((told for endings, told in INSTEAD.items() if ending in endings), None))
 
 
 def inspect(stream: IO[bytes], claimed: FileType) -> Content:
     """Return what is in a seekable file, which is left at its start.
 
     Raises ``TypeMismatch`` when it is not what its name claims, ``Damaged`` when it does not open,
-    ``Encrypted`` for a PDF with a password, ``TooManyPixels`` for an image too large to look at.
+    and what ``page_count`` and ``redrawn`` raise.
     """
     stream.seek(0)
     if not stream.read(16).startswith(claimed.signature):
         message = _("文件名表示这是 {type} 文件，内容却不是。请选择真正的 {type} 文件后重新上传。")
         raise TypeMismatch(format_lazy(message, type=claimed.label))
+    if claimed is FileType.PDF:
+        found = Content(claimed.media_type, pages=page_count(stream))
+    else:
+        found = Content(claimed.media_type, redrawn=redrawn(stream, claimed.name))
     stream.seek(0)
-    pages = None
-    try:
-        if claimed is FileType.PDF:
-            pages = _pdf_pages(stream)
-        else:
-            _verify_image(stream, claimed)
-    except DocumentRefused:
-        raise
-    except Exception:  # noqa: BLE001
-        # A parser fed by strangers may fail in any way; for them it is one: it does not open.
-        # Without its cause, which may quote the file.
-        raise Damaged from None
-    stream.seek(0)
-    return Content(claimed.media_type, pages)
-
-
-def _pdf_pages(stream: IO[bytes]) -> int:
-    reader = PdfReader(stream)
-    if reader.is_encrypted:
-        raise Encrypted
-    pages = len(reader.pages)
-    if not pages:
-        raise Damaged
-    return pages
-
-
-def _verify_image(stream: IO[bytes], kind: FileType) -> None:
-    """Check an image without holding all of it: PNG by its checksums, JPEG decoded at an eighth."""
-    try:
-        with Image.open(stream, formats=[kind.name]) as image:
-            _check_pixels(image)
-            image.verify()
-        if kind is FileType.JPEG:  # it has no checksums: only decoding shows that it is whole
-            stream.seek(0, os.SEEK_SET)
-            with Image.open(stream, formats=[kind.name]) as image:
-                image.draft(None, (image.width // 8 or 1, image.height // 8 or 1))
-                image.load()
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise _too_many_pixels() from None
-
-
-def _check_pixels(image: Image.Image) -> None:
-    if image.width * image.height > _max_pixels():
-        raise _too_many_pixels()
-
-
-def _too_many_pixels() -> TooManyPixels:
-    message = _("图片超过 {limit} 万像素，请降低分辨率后重新上传。")
-    return TooManyPixels(format_lazy(message, limit=_max_pixels() // 10_000))
-
-
-def _max_pixels() -> int:
-    return int(getattr(settings, "DOCUMENT_MAX_PIXELS", MAX_PIXELS))
+    return found

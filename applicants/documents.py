@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from typing import IO, Protocol
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.core.files.storage import Storage, storages
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from applicants.contents import inspect, named_type
+from applicants.contents import FileType, inspect, named_type
 from applicants.exceptions import Empty, NotSafe, TooLarge
 from applicants.filenames import clean_name
 from applicants.models import Applicant, Document, ScanState
@@ -45,14 +46,18 @@ class Received:
 def store(owner: Applicant, stream: "IO[bytes] | File[bytes]", *, name: str, by: Actor) -> Document:
     """Take in a file for its owner: PDF, JPEG or PNG, at most ``DOCUMENT_MAX_BYTES``.
 
-    Never holds the whole file in memory, and reads no further than the limit. Raises a
-    ``DocumentRefused`` that says what to do; nothing is kept then. The same content a second time
-    returns the document there already is, under its first name.
+    A PDF is kept byte by byte, a picture redrawn (``pictures``): what is kept then is what is
+    handed in. Reads no further than the limit. Raises a ``DocumentRefused`` that says what to do;
+    nothing is kept then. The same content a second time, also what was kept of it, returns the
+    document there already is, under its first name.
     """
     title = clean_name(name)
     claimed = named_type(title)
-    with _receive(stream) as received:
-        content = inspect(received.file, claimed)
+    with _receive(stream) as arrived:
+        if known := _known(owner, arrived, claimed):
+            return known
+        content = inspect(arrived.file, claimed)
+        received = arrived if content.redrawn is None else _received(content.redrawn)
         vault().save(address(received.sha256), File(received.file))
     document, __ = Document.objects.get_or_create(
         owner=owner,
@@ -67,6 +72,16 @@ def store(owner: Applicant, stream: "IO[bytes] | File[bytes]", *, name: str, by:
     )
     _refuse_unsafe(document)
     return document
+
+
+def _known(owner: Applicant, received: Received, claimed: FileType) -> Document | None:
+    """What was looked through before need not be again."""
+    known = Document.objects.filter(
+        owner=owner, sha256=received.sha256, media_type=claimed.media_type
+    ).first()
+    if known is not None:
+        _refuse_unsafe(known)
+    return known
 
 
 def open_document(document: Document) -> "File[bytes]":
@@ -109,6 +124,10 @@ def _receive(stream: "IO[bytes] | File[bytes]") -> Iterator[Received]:
         if not size:
             raise Empty
         yield Received(spool, size, digest.hexdigest())
+
+
+def _received(content: bytes) -> Received:
+    return Received(BytesIO(content), len(content), hashlib.sha256(content).hexdigest())
 
 
 def _announced(stream: "IO[bytes] | File[bytes]") -> int:

@@ -113,6 +113,46 @@ class TooManyPixels(DocumentRefused):
     code = "too_many_pixels"
 
 
+class TooManyPages(DocumentRefused):
+    """A PDF with more pages than anybody could look through."""
+
+    code = "too_many_pages"
+
+
+class TooComplex(DocumentRefused):
+    """Opening it would take more time or memory than any honest file needs."""
+
+    code = "too_complex"
+    message = _("文件内部过于复杂，无法安全打开。请用“打印为 PDF”另存一份，或拍照后重新上传。")
+
+
+class ActiveContent(DocumentRefused):
+    """A PDF that would do something by itself: scripts, programs, forms that send, sound, film."""
+
+    code = "active_content"
+    message = _(
+        "该 PDF 含有会自动运行的内容（如脚本、程序或音视频）。请用“打印为 PDF”另存一份后重新上传。"
+    )
+
+
+class FilesInside(DocumentRefused):
+    """A PDF with other files inside it, or another kind of file glued to it."""
+
+    code = "files_inside"
+    message = _(
+        "该文件里还藏有其他文件，窗口看不到。请把其他文件单独上传，并用“打印为 PDF”另存这一份。"
+    )
+
+
+class FillableForm(DocumentRefused):
+    """A PDF whose pages are drawn by an XFA form: most readers show nothing of it."""
+
+    code = "fillable_form"
+    message = _(
+        "该 PDF 是动态表单（XFA），窗口看不到填写的内容。请用“打印为 PDF”另存一份后重新上传。"
+    )
+
+
 class NotSafe(DocumentRefused):
     """The virus scanner refused the file; it is not given out any more."""
 
