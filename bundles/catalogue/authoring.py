@@ -73,6 +73,8 @@ class WrittenMaterial(Frozen):
     when: Condition = ALWAYS
     accept: tuple[MediaType, ...] = ("application/pdf", "image/jpeg", "image/png")
     multiple: bool = False
+    max_files: int = Declared(default=10, ge=1, le=50)
+    """At most so many files, where several are taken at all."""
 
 
 class WrittenItem(Frozen):

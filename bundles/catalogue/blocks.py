@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.utils.text import format_lazy
@@ -16,6 +17,8 @@ from bundles.catalogue.entries import EMPTY, Refused, is_empty, read
 from bundles.catalogue.scenario import Names
 
 Row = dict[str, Any]
+ROW_ID = "#"
+"""What a draft knows a row by, whatever stands before it; no field can have this key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,8 @@ def read_row(block: Block, raw: Any, names: Names, path: str) -> tuple[Row, list
     if not isinstance(raw, Mapping):
         return {}, [_misshapen(path)]
     row: Row = {}
-    problems = list(unknown(raw, {field.key for field in block.fields}, path))
+    known = {field.key for field in block.fields} | ({ROW_ID} if block.repeat else set())
+    problems = list(unknown(raw, known, path))
     for field in shown(block, row, names):
         value = raw.get(field.key)
         if is_empty(value):
@@ -104,8 +108,45 @@ def broken_rules(
             bound["rows"] = [complete(block, row) for row in values[block.key]]
         if not holds(rule.rule, bound):
             path = f"{block.key}.{rule.about}" if rule.about else block.key
-            problems.append(Problem(path, rule.key, format_lazy("{text}", text=rule.message)))
+            message = format_lazy("{text}", text=rule.message)
+            told = in_figures(block, rule.key, message, values)
+            problems.append(Problem(path, rule.key, told))
     return problems
+
+
+def in_figures(block: Block, rule: str, message: Any, values: Mapping[str, Any]) -> Any:
+    """The message of a broken rule; of a sum also what it comes to, should, and what is missing."""
+    told = block.repeat.sum if block.repeat else None
+    if told is None or told.rule != rule or told.to is None:
+        return message
+    added = totalled(block, values[block.key])
+    other, _dot, field = told.to.partition(".")
+    goal = Decimal(values[other].get(field) or 0)
+    more = added > goal
+    template = _("{text}合计 {added} 元，应为 {goal} 元，多出 {gap} 元。")
+    if not more:
+        template = _("{text}合计 {added} 元，应为 {goal} 元，还差 {gap} 元。")
+    return format_lazy(
+        template,
+        text=message,
+        added=f"{added:,.2f}",
+        goal=f"{goal:,.2f}",
+        gap=f"{abs(added - goal):,.2f}",
+    )
+
+
+def totalled(block: Block, rows: Any) -> Decimal:
+    """The sum the block declares, over what can be read of the rows so far."""
+    assert block.repeat is not None
+    assert block.repeat.sum is not None
+    field = block.field(block.repeat.sum.field)
+    total = Decimal(0)
+    for row in rows:
+        try:
+            total += Decimal(read(field, row.get(field.key))) if field else 0
+        except (Refused, AttributeError):
+            continue  # not filled in yet, or not a figure: its own place says so
+    return total
 
 
 def complete(block: Block, row: Mapping[str, Any]) -> Row:

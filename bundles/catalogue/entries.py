@@ -17,12 +17,16 @@ from django.utils.translation import gettext_lazy as _
 from applicants.identity import validate_phone, validate_resident_id, validate_uscc
 from bundles.catalogue.characters import named, unprintable
 from bundles.catalogue.definition import Field
+from departments import places
 
 Reader = Callable[[Field, Any], Any]
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 _AMOUNT = re.compile(r"[0-9]{1,13}(\.[0-9]{1,2})?")
+_AROUND_AMOUNT = re.compile(r"^[¥￥]|元$|[,，\s]")
+_TEN_THOUSANDS = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,6})?)万")
 _WHOLE = re.compile(r"-?[0-9]{1,15}")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY = re.compile(r"([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})日?")
+LEVELS = {2: _("自治区"), 3: _("盟市"), 4: _("旗县市区"), 5: _("苏木乡镇街道"), 6: _("嘎查村")}
 YES_NO = {"yes": True, "no": False, "true": True, "false": False}
 
 
@@ -98,9 +102,10 @@ def _percent(field: Field, raw: Any) -> str:
 
 
 def _date(field: Field, raw: Any) -> str:
-    text = _plain(field, raw)
+    """As a calendar or a person writes it: 2026-12-01, 2026/12/1, 2026年12月1日."""
+    written = _DAY.fullmatch(_plain(field, raw))
     try:
-        day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
+        day = date(*map(int, written.groups())) if written else None
     except ValueError:
         day = None
     if day is None or not EARLIEST <= day <= LATEST:
@@ -153,10 +158,42 @@ def _identity(validate: Callable[[object], str]) -> Reader:
 
 def _decimal(field: Field, raw: Any, message: Any) -> Decimal:
     text = str(raw) if _is_number(raw) else _plain(field, raw)
-    text = text.replace(",", "")
+    text = _AROUND_AMOUNT.sub("", text)
+    if field.type == "money" and (large := _TEN_THOUSANDS.fullmatch(text)):
+        text = _unfolded(large[1])
     if not _AMOUNT.fullmatch(text):
         raise Refused("not_an_amount", format_lazy(message, label=field.label))
     return _within(field, Decimal(text))
+
+
+def _unfolded(amount: str) -> str:
+    """万 written out: 100 → 1000000, 1.5 → 15000."""
+    whole = Decimal(amount) * 10000
+    return f"{whole:f}".rstrip("0").rstrip(".") if whole % 1 else f"{whole:.0f}"
+
+
+def _division(field: Field, raw: Any) -> str:
+    """A place chosen down to where there is nothing smaller to choose."""
+    chosen = places.line(_string(field, raw)[:12])
+    if not chosen:
+        raise Refused("not_a_choice", format_lazy(_("请从列表中选择{label}。"), label=field.label))
+    if field.within is not None and all(one.code != field.within for one in chosen):
+        allowed = places.line(field.within)
+        if not (set(chosen) <= set(allowed)):
+            message = format_lazy(
+                _("{label}应在{place}，请重新选择。"),
+                label=field.label,
+                place=places.name(field.within),
+            )
+            raise Refused("elsewhere", message)
+    last = chosen[-1]
+    if last.children:
+        smaller = LEVELS.get(last.level + 1, _("下一级"))
+        message = format_lazy(
+            _("{label}还没选完，请继续选择{smaller}。"), label=field.label, smaller=smaller
+        )
+        raise Refused("unfinished", message)
+    return last.code
 
 
 def _within(field: Field, amount: Decimal) -> Decimal:
@@ -201,6 +238,7 @@ READERS: Mapping[str, Reader] = {
     "resident_id": _identity(validate_resident_id),
     "uscc": _identity(validate_uscc),
     "phone": _identity(validate_phone),
+    "division": _division,
 }
 EMPTY: Mapping[str, Any] = {"integer": 0, "yes_no": False, "choices": ()}
 """What a field that is not filled in stands for in a rule; everything else is the empty text."""

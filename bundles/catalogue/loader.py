@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from bundles.catalogue.assembling import assemble
 from bundles.catalogue.authoring import Definition
+from bundles.catalogue.finding.index import index_all
 from bundles.catalogue.findings import BundleFaulty, Finding
 from bundles.catalogue.lint import inspect
 from bundles.catalogue.models import BundleVersion, VersionStatus
@@ -57,6 +58,7 @@ def load(progress: Progress | None = None, *, folder: Path = LIBRARY) -> Loaded:
     if errors:
         raise LibraryErrors(set(errors))
     _retire_elsewhere(bundles)
+    index_all()
     return Loaded(summary, tuple(versions), BundleVersion.objects.count() - known)
 
 

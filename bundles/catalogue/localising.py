@@ -39,7 +39,7 @@ def misnamed_places(definition: Definition) -> Iterator[Finding]:
 def local_block(block: Block, place: Place, values: Values) -> Block:
     """The block with the choices and values of this place; ``{value}`` in a help or message."""
     fields = tuple(
-        _field(field, place.choices.get(f"{block.key}.{field.key}", field.choices), values)
+        _field(field, place, place.choices.get(f"{block.key}.{field.key}", field.choices), values)
         for field in block.fields
     )
     rules = tuple(
@@ -48,9 +48,10 @@ def local_block(block: Block, place: Place, values: Values) -> Block:
     return block.model_copy(update={"fields": fields, "rules": rules})
 
 
-def _field(field: Field, choices: tuple[Choice, ...], values: Values) -> Field:
+def _field(field: Field, place: Place, choices: tuple[Choice, ...], values: Values) -> Field:
     text = field.help and _filled(field.help, values)
-    return field.model_copy(update={"choices": choices, "help": text})
+    within = place.code if field.within == "here" else field.within
+    return field.model_copy(update={"choices": choices, "help": text, "within": within})
 
 
 def _filled(text: Text, values: Values) -> Text:

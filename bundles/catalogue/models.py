@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -63,3 +66,47 @@ class BundleVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.bundle_id} {self.division_id} v{self.number}"
+
+
+class EntryKind(models.TextChoices):
+    BUNDLE = "bundle", _("一件事")
+    ITEM = "item", _("事项")
+    DEPARTMENT = "department", _("部门")
+
+
+class SearchEntry(models.Model):
+    """One thing that can be found: in one place or, without ``division``, wherever it is offered.
+
+    Rows are made by ``finding.index`` and hold nothing that is not elsewhere. ``group`` is what the
+    same thing has in common in all places (bundle code, base code, short name of a department) and
+    is its address without a place; ``places`` are the divisions that offer it and all above them.
+    """
+
+    kind = models.CharField(max_length=10, choices=EntryKind)
+    rank = models.PositiveSmallIntegerField()
+    group = models.CharField(max_length=100)
+    code = models.CharField(max_length=100)
+    division = models.ForeignKey(
+        "departments.Division", models.CASCADE, null=True, related_name="+"
+    )
+    places = ArrayField(models.CharField(max_length=12))
+    name = models.CharField(max_length=100)
+    name_en = models.CharField(max_length=200)
+    about = models.TextField(blank=True)
+    about_en = models.TextField(blank=True)
+    department = models.CharField(max_length=100, blank=True)
+    department_en = models.CharField(max_length=200, blank=True)
+    department_code = models.CharField(max_length=50, blank=True)
+    events = ArrayField(models.CharField(max_length=40), default=list)
+    words = SearchVectorField()
+
+    class Meta:
+        verbose_name = _("搜索条目")
+        verbose_name_plural = _("搜索条目")
+        indexes = (
+            GinIndex(fields=["words"], name="search_words", fastupdate=False),
+            models.Index(fields=["division", "kind"], name="search_place"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.group} {self.name}"

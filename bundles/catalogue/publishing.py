@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from bundles.catalogue.assembling import assemble
 from bundles.catalogue.authoring import Definition
+from bundles.catalogue.finding.index import index_division
 from bundles.catalogue.findings import BundleFaulty
 from bundles.catalogue.lint import inspect
 from bundles.catalogue.models import Bundle, BundleVersion, VersionStatus
@@ -28,7 +29,9 @@ def publish(definition: Definition, division: Division) -> BundleVersion:
     if findings := inspect(version):
         raise BundleFaulty(findings)
     document = version.model_dump(mode="json")
-    return _freeze(definition.code, division, document)
+    published = _freeze(definition.code, division, document)
+    index_division(division)
+    return published
 
 
 def digest(document: Any) -> str:

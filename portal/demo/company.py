@@ -28,6 +28,8 @@ GIVEN_NAMES: Final = (
 TRADE_FIRST: Final = "牧草云天金银青白长瑞祥富"
 TRADE_SECOND: Final = "歌原泉河源峰岭禾穗和泰安"
 
+TOWN, TOWN_NAME = "152571101000", "内蒙古自治区锡林郭勒盟乌拉盖管理区巴彦胡硕镇"
+
 SEAL_KINDS: Final = {
     "finance": "财务专用章",
     "invoice": "发票专用章",
@@ -119,7 +121,8 @@ class Company:
                     "text": "乳制品生产；食品销售；农副产品销售",
                 },
                 "registered_address": {
-                    "address": f"乌拉盖管理区巴音胡硕镇振兴路{random.randrange(1, 300)}号",
+                    "division": TOWN,
+                    "address": f"振兴路{random.randrange(1, 300)}号",
                     "phone": numbers.phone(random),
                     "owner": person(random).name,
                     "lease_until": f"{self.today + timedelta(days=3 * 365):%Y-%m-%d}",
@@ -191,7 +194,7 @@ class Company:
                     "company_type": "有限责任公司（自然人投资或控股）",
                     "legal_representative": self.founder.name,
                     "registered_capital": blocks["capital"]["amount"],
-                    "address": blocks["registered_address"]["address"],
+                    "address": TOWN_NAME + blocks["registered_address"]["address"],
                     "scope": blocks["scope"]["text"],
                     "registered_on": today,
                     "valid_until": "长期",

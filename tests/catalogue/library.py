@@ -88,7 +88,8 @@ _COMPANY: dict[str, Any] = {
         "company_type": {"type": "held_by_people", "term": "open_ended"},
         "scope": {"main_activity": "乳制品生产", "text": "乳制品生产；食品销售。"},
         "registered_address": {
-            "address": "乌拉盖管理区巴音胡硕镇振兴路1号",
+            "division": "152571101000",
+            "address": "振兴路1号",
             "phone": "0479-3351234",
             "owner": "王秀英",
             "lease_until": "2029-11-30",

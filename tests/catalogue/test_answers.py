@@ -137,7 +137,7 @@ def test_hidden_blocks_and_fields_are_dropped_whatever_they_hold(
     checked = check(company, answers)
     assert checked.problems == ()
     assert not {"staff", "insurance", "fund"} & checked.values["blocks"].keys()
-    assert set(checked.values["blocks"]["registered_address"]) == {"address", "phone"}
+    assert set(checked.values["blocks"]["registered_address"]) == {"division", "address", "phone"}
     assert checked.values["blocks"]["delivery"] == {"way": "window"}
 
 

@@ -33,7 +33,8 @@ SINGLE: dict[str, dict[str, Any]] = {
     "company_type": {"type": "held_by_people", "term": "open_ended"},
     "scope": {"main_activity": "乳制品生产", "text": "乳制品生产；食品销售；畜牧渔业饲料销售"},
     "registered_address": {
-        "address": "乌拉盖管理区巴音胡硕镇振兴路1号",
+        "division": "152571101000",
+        "address": "振兴路1号",
         "phone": "0479-3351234",
         "owner": "乌拉盖牧业合作社",
         "lease_until": "2029-12-31",

@@ -17,7 +17,7 @@ from .reject import reject
 from .request_correction import request_correction
 from .resubmit import resubmit, resubmit_item
 from .return_for_correction import Defect, return_for_correction
-from .save_answers import save_answers
+from .save_answers import revise_answers, save_answers
 from .sign import decline, deny, identify, sign
 from .start import start
 from .suspend import resume, suspend
@@ -26,6 +26,7 @@ from .withdraw import withdraw, withdraw_item
 __all__ = [  # noqa: RUF022 — in the order of the flow
     "start",
     "save_answers",
+    "revise_answers",
     "attach",
     "detach",
     "ask_signatures",

@@ -4,12 +4,13 @@ asked.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any
 
 from bundles.casework.exceptions import MoveNotAllowed, NotAsked
 from bundles.casework.models import Correction, Submission, WorkItem
 from bundles.casework.states import SubmissionStatus
+from bundles.catalogue.blocks import ROW_ID
 
 from .moves import Case
 
@@ -46,13 +47,35 @@ def only_asked_changes(submission: Submission, block: str, old: Any, new: Any) -
         raise MoveNotAllowed(status=submission.status, to="edit")
     if f"block:{block}" in asked or old == new:
         return
-    if not isinstance(old, Mapping) or not isinstance(new, Mapping):
-        if not any(about.startswith(f"field:{block}.") for about in asked):
-            raise NotAsked
+    old = type(new)() if old is None else old
+    if isinstance(old, list) and isinstance(new, list):
+        _only_asked_rows(block, old, new, asked)
         return
-    changed = {key for key in {*old, *new} if old.get(key) != new.get(key)}
-    if any(f"field:{block}.{key}" not in asked for key in changed):
+    if not isinstance(old, Mapping) or not isinstance(new, Mapping):
         raise NotAsked
+    if any(f"field:{block}.{key}" not in asked for key in _changed(old, new)):
+        raise NotAsked
+
+
+def _only_asked_rows(block: str, old: list[Any], new: list[Any], asked: Set[str]) -> None:
+    """The rows stay the same ones in the same order; each may change where it was asked.
+
+    Asked may be one field in all rows (``field:staff.start``), a whole row (``block:staff.2``, the
+    third) or one field of it (``field:staff.2.start``).
+    """
+    if len(old) != len(new):
+        raise NotAsked
+    for index, (before, after) in enumerate(zip(old, new, strict=True)):
+        if before == after or f"block:{block}.{index}" in asked:
+            continue
+        open_here = (f"field:{block}.", f"field:{block}.{index}.")
+        for key in _changed(before, after):
+            if not any(f"{start}{key}" in asked for start in open_here):
+                raise NotAsked
+
+
+def _changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> set[str]:
+    return {key for key in {*old, *new} - {ROW_ID} if old.get(key) != new.get(key)}
 
 
 def answered(case: Case, item: WorkItem | None = None) -> None:

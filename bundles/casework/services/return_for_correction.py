@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from bundles.casework.actors import Actor
 from bundles.casework.bells import Fact
@@ -20,7 +21,7 @@ from .permissions import clerks_own
 @dataclass(frozen=True, slots=True)
 class Defect:
     """``about`` is ``field:block.field``, ``block:key`` or ``material:key``; ``text`` says what to
-    mend.
+    mend. One row of a list is ``block:key.2`` (the third), one field of it ``field:block.2.field``.
     """
 
     about: str
@@ -48,7 +49,8 @@ def ask(case: moves.Case, defects: Sequence[Defect], item_id: int | None = None)
     if not defects or not all(defect.text.strip() for defect in defects):
         raise DefectsMissing
     fit_for_paper(*(defect.text for defect in defects))
-    if not {defect.about for defect in defects} <= places(case.version):
+    known = places(case.version) | rows_of(case.version, case.submission.answers)
+    if not {defect.about for defect in defects} <= known:
         raise UnknownField
     return Correction.objects.create(
         submission=case.submission,
@@ -65,4 +67,17 @@ def places(version: Version) -> set[str]:
     for block in version.blocks:
         found.add(f"block:{block.key}")
         found |= {f"field:{block.key}.{field.key}" for field in block.fields}
+    return found
+
+
+def rows_of(version: Version, answers: Mapping[str, Any]) -> set[str]:
+    """The rows of the lists as they stand, and every field of theirs."""
+    found: set[str] = set()
+    for block in version.blocks:
+        rows = (answers.get("blocks") or {}).get(block.key)
+        if block.repeat is None or not isinstance(rows, list):
+            continue
+        for index in range(len(rows)):
+            found.add(f"block:{block.key}.{index}")
+            found |= {f"field:{block.key}.{index}.{field.key}" for field in block.fields}
     return found

@@ -1,0 +1,1 @@
+"""How people find bundles, items and departments: by word, by event of life, by place."""

@@ -1,0 +1,120 @@
+"""What is found for what was typed, in a place or anywhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib.postgres.search import SearchQueryCombinable, SearchQueryField, SearchRank
+from django.db.models import Case, F, Func, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Length
+
+from bundles.catalogue.finding.words import LONGEST, exact_query, near_query
+from bundles.catalogue.models import SearchEntry
+from departments.models import Division
+from departments.selectors import lineage
+
+PAGE = 20
+COUNTED = 1000
+"""So many hits are counted at most; beyond that it reads "more than"."""
+
+LOCAL = 4
+"""From this level down (banner, township) a place has departments of its own to name."""
+
+Entries = QuerySet[SearchEntry]
+
+
+class Query(SearchQueryCombinable, Func):
+    """A tsquery just as it is written; ``to_tsquery`` would lose Chinese in some locales."""
+
+    template = "(%(expressions)s)::tsquery"
+    output_field = SearchQueryField()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """``near``: nothing matched all that was typed, these come close."""
+
+    entries: list[SearchEntry]
+    total: int
+    near: bool = False
+    page: int = 1
+
+    @property
+    def pages(self) -> int:
+        return -(-self.total // PAGE)
+
+    @property
+    def many(self) -> bool:
+        return self.total >= COUNTED
+
+
+def find(
+    text: str, *, place: Division | None = None, event: str = "", kind: str = "", page: int = 1
+) -> Found:
+    """One page of what matches; with nothing typed, all there is in that place or for that event.
+
+    A place above the banner finds each thing once; a banner or a township finds its own, and what
+    is decided above it.
+    """
+    scope = _scope(place)
+    if event:
+        scope = scope.filter(events__contains=[event])
+    if kind:
+        scope = scope.filter(kind=kind)
+    text = text.strip()[:LONGEST]
+    if not text:
+        return _page(scope.order_by("rank", "department_code", "name", "pk"), page)
+    if query := exact_query(text):
+        found = _page(_closest_first(scope.filter(words=_raw(query)), text), page)
+        if found.total:
+            return found
+    return _near(scope, text)
+
+
+def suggestions(text: str, *, place: Division | None = None) -> list[SearchEntry]:
+    """The few closest, for a list under the search box."""
+    return find(text, place=place).entries[:8]
+
+
+def _scope(place: Division | None) -> Entries:
+    entries = SearchEntry.objects.defer("words", "places")
+    if place is None:
+        return entries.filter(division=None)
+    if place.level < LOCAL:
+        return entries.filter(division=None, places__contains=[place.code])
+    return entries.filter(division__in=lineage(place.code))
+
+
+def _closest_first(entries: Entries, text: str) -> Entries:
+    closeness = Case(
+        When(Q(name=text) | Q(name_en__iexact=text), then=Value(0)),
+        When(Q(name__startswith=text) | Q(name_en__istartswith=text), then=Value(1)),
+        When(name__contains=text, then=Value(2)),
+        default=Value(3),
+        output_field=IntegerField(),
+    )
+    return entries.annotate(closeness=closeness).order_by(
+        "closeness", "rank", Length("name"), "name", "pk"
+    )
+
+
+def _near(scope: Entries, text: str) -> Found:
+    query = near_query(text)
+    if not query:
+        return Found([], 0)
+    score = SearchRank(F("words"), _raw(query))
+    ranked = scope.filter(words=_raw(query)).annotate(score=score).order_by("-score", "rank", "pk")
+    entries = list(ranked[: PAGE // 2])
+    return Found(entries, len(entries), near=True)
+
+
+def _page(entries: Entries, page: int) -> Found:
+    total = entries.order_by()[:COUNTED].count()
+    last = max(1, -(-total // PAGE))
+    page = min(max(page, 1), last)
+    start = (page - 1) * PAGE
+    return Found(list(entries[start : start + PAGE]) if total else [], total, page=page)
+
+
+def _raw(query: str) -> Query:
+    return Query(Value(query))
