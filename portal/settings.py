@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "bundles.papers",
     "bundles.issuance",
     "portal.accounts",
+    "portal.notices",
     "portal.local",
     "portal.demo",
     "portal.api",
@@ -88,6 +89,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "portal.accounts.idle.IdleExit",
+    "portal.web.remembering.Recalled",
     "portal.web.device.TellWhose",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -107,6 +109,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "portal.web.context.display",
+                "portal.notices.context.messages_unread",
             ],
         },
     }
@@ -157,6 +160,7 @@ CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BEAT_SCHEDULE_FILENAME = str(LOCAL_DIR / "beat" / "schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "casework.sweep", "schedule": 60.0, "options": {"expires": 55}},
+    "send_notices": {"task": "notices.send", "schedule": 60.0, "options": {"expires": 55}},
     # a calendar changed by day is everybody's by the next morning
     "date_all_anew": {"task": "casework.date_all_anew", "schedule": crontab(hour=2, minute=30)},
     "forget_old_answers": {"task": "api.forget_old_answers", "schedule": 24 * 3600.0},
@@ -195,6 +199,10 @@ FILE_UPLOAD_HANDLERS = [
 MAIL_READY = bool(ENV.email_url) or not PRODUCTION
 globals().update(mail_settings(ENV.email_url, folder=LOCAL_DIR / "mail"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = sender_address(ENV.email_from, SITE_URL)
+
+# --- signatures: who vouches for them, and how long anybody waits for it (seconds)
+SIGNATURE_SERVICE: dict[str, Any] = {"BACKEND": "portal.signatures.simulator.Simulator"}
+SIGNATURE_SECONDS = 8.0
 
 # --- language and time
 LANGUAGE_CODE = "zh-hans"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bundles.casework.actors import Actor
+from bundles.casework.bells import Fact
 from bundles.casework.exceptions import ReasonMissing
 from bundles.casework.models import WorkItem
 from bundles.casework.states import WorkItemStatus
@@ -19,6 +20,7 @@ def suspend(work_item_id: int, *, seen: int, procedure: str, by: Actor) -> WorkI
     with moves.opened_at_item(work_item_id, by=by, seen=seen) as (case, item):
         claimants_own(case, item, "reviewer", "decider")
         moves.move_item(case, item, WorkItemStatus.SUSPENDED, procedure=procedure.strip()[:64])
+        case.ring(Fact.ITEM_SUSPENDED)
     return item
 
 
@@ -34,4 +36,5 @@ def resume(work_item_id: int, *, seen: int, by: Actor) -> WorkItem:
             only_from=WorkItemStatus.SUSPENDED,
         )
         redate(case, item)
+        case.ring(Fact.ITEM_RESUMED)
     return item

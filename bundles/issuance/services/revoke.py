@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from bundles.casework import services as casework
 from bundles.casework.actors import Actor
+from bundles.casework.bells import Fact, ring_after_commit
 from bundles.casework.exceptions import NotYours, SecondOfficialNeeded
 from bundles.catalogue import versions
 from bundles.issuance.exceptions import NotRevocable
@@ -40,4 +41,5 @@ def revoke(certificate_id: int, *, reviewed_by: Actor, by: Actor) -> Certificate
             certificate=certificate.number,
             reviewer=reviewed_by.id,
         )
+        ring_after_commit(Fact.REVOKED, submission.pk)
     return certificate

@@ -1,0 +1,101 @@
+"""Which facts of a case's ledger its people are told of, and how much each matters."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from bundles.casework.models import Event
+
+
+class NoticeKind(models.TextChoices):
+    """What a message tells; the label is its heading where no item is named."""
+
+    RECEIVED = "received", _("申请已收到")
+    CORRECTED = "corrected", _("补正已收到")
+    ACCEPTED = "accepted", _("申请已受理")
+    CORRECTION = "correction", _("请补正申请")
+    REFUSED = "refused", _("申请未被受理")
+    ITEM_CORRECTION = "item_correction", _("有事项请您补正")
+    ITEM_CORRECTED = "item_corrected", _("事项补正已收到")
+    ITEM_APPROVED = "item_approved", _("有事项已办好")
+    ITEM_REJECTED = "item_rejected", _("有事项未通过")
+    ITEM_NOT_ACCEPTED = "item_not_accepted", _("有事项不予受理")
+    PAUSED = "paused", _("有事项暂停计时")
+    RESUMED = "resumed", _("有事项恢复办理")
+    READY = "ready", _("结果已经做好")
+    HANDED_OVER = "handed_over", _("结果已经送达")
+    REVOKED = "revoked", _("证照已被撤销")
+    ITEM_WITHDRAWN = "item_withdrawn", _("事项已撤回")
+    WITHDRAWN = "withdrawn", _("申请已撤回")
+    LAPSED = "lapsed", _("申请已失效")
+    DELIVERY = "delivery", _("领取方式已更改")
+    SIGNATURES_ASKED = "signatures_asked", _("请签名人确认")
+    SIGNATURE_DECLINED = "signature_declined", _("有签名人没有同意")
+    SIGNED = "signed", _("签名人都已确认")
+
+
+K = NoticeKind
+
+KIND_OF: Final = {
+    "submission.submitted": K.RECEIVED,
+    "submission.resubmitted": K.CORRECTED,
+    "submission.accepted": K.ACCEPTED,
+    "submission.correction": K.CORRECTION,
+    "submission.refused": K.REFUSED,
+    "submission.withdrawn": K.WITHDRAWN,
+    "submission.lapsed": K.LAPSED,
+    "work_item.correction": K.ITEM_CORRECTION,
+    "work_item.resubmitted": K.ITEM_CORRECTED,
+    "work_item.approved": K.ITEM_APPROVED,
+    "work_item.rejected": K.ITEM_REJECTED,
+    "work_item.not_accepted": K.ITEM_NOT_ACCEPTED,
+    "work_item.suspended": K.PAUSED,
+    "work_item.resumed": K.RESUMED,
+    "work_item.withdrawn": K.ITEM_WITHDRAWN,
+    "issuance.issued": K.READY,
+    "issuance.handed_over": K.HANDED_OVER,
+    "issuance.revoked": K.REVOKED,
+    "issuance.delivery_changed": K.DELIVERY,
+}
+"""By the kind of the ledger's event. A cancelled item is told with the one it fell with."""
+
+
+def kind_of(event: Event) -> NoticeKind | None:
+    """What to tell of an event; None for what is nobody's news, or is told with something else."""
+    if event.kind == "submission.decided" and event.data.get("because") == "rest_withdrawn":
+        return K.WITHDRAWN
+    if event.data.get("because") == "case_withdrawn":
+        return None
+    return KIND_OF.get(event.kind)
+
+
+IMPORTANT: Final = frozenset(
+    {
+        *(K.CORRECTION, K.ITEM_CORRECTION, K.REFUSED, K.ITEM_REJECTED, K.ITEM_NOT_ACCEPTED),
+        *(K.READY, K.REVOKED, K.LAPSED, K.DELIVERY, K.SIGNATURE_DECLINED),
+    }
+)
+"""What asks something of its reader or changes their position: also by text message, and still by
+e-mail when only the important is wanted.
+"""
+
+TONES: Final = {
+    K.CORRECTION: "warn",
+    K.ITEM_CORRECTION: "warn",
+    K.PAUSED: "warn",
+    K.DELIVERY: "warn",
+    K.SIGNATURE_DECLINED: "warn",
+    K.REFUSED: "bad",
+    K.ITEM_REJECTED: "bad",
+    K.ITEM_NOT_ACCEPTED: "bad",
+    K.REVOKED: "bad",
+    K.LAPSED: "bad",
+    K.ACCEPTED: "ok",
+    K.ITEM_APPROVED: "ok",
+    K.READY: "ok",
+    K.HANDED_OVER: "ok",
+    K.SIGNED: "ok",
+}
