@@ -26,7 +26,7 @@ from bundles.papers.certificates import (
     TaxNotice,
 )
 from bundles.papers.kinds import PaperKind
-from bundles.papers.links import verify_link
+from bundles.papers.links import verify_link, with_signed_link
 from bundles.papers.wording import day
 
 
@@ -84,9 +84,21 @@ def kind_of(certificate: Certificate) -> PaperKind:
     return next((kind for kind in MAKERS if kind.value == item.result.template), PaperKind.RESULT)
 
 
-def context_of(certificate: Certificate) -> CertificateContext:
-    """What the certificate's paper says. Raises ``PaperIncomplete`` naming what is missing."""
+def said_by(certificate: Certificate) -> CertificateContext:
+    """What the certificate's paper says, before its code is signed. Raises ``PaperIncomplete``
+    naming what is missing.
+    """
     return MAKERS[kind_of(certificate)](Source(certificate))
+
+
+def context_of(certificate: Certificate) -> CertificateContext:
+    """What is printed: with a QR code that proves itself. Raises ``PaperIncomplete``."""
+    return with_signed_link(
+        said_by(certificate),
+        holder=certificate.holder_shown,
+        valid_until=certificate.valid_until,
+        check_code=certificate.check_code,
+    )
 
 
 def _business_licence(source: Source) -> BusinessLicence:

@@ -11,7 +11,7 @@ from bundles.issuance.models import Batch, Certificate
 from bundles.papers import signing
 from bundles.papers.contexts import Manifest, ResultLine
 from bundles.papers.kinds import SERIES, PaperKind, paper_number
-from bundles.papers.links import progress_link
+from bundles.papers.links import progress_link, with_signed_link
 
 
 def sign(batch: Batch) -> None:
@@ -87,7 +87,7 @@ def context_of(batch: Batch) -> Manifest:
     submission = batch.submission
     case_number = str(submission.number)
     results = _results(batch)
-    return Manifest(
+    said = Manifest(
         number=paper_number(case_number, SERIES[PaperKind.MANIFEST], batch.sequence),
         case_number=case_number,
         office=submission.hall.name,
@@ -103,6 +103,7 @@ def context_of(batch: Batch) -> Manifest:
         earlier=lines(earlier(batch)),
         canonical_sha256=batch.manifest_sha256,
     )
+    return with_signed_link(said, holder=results[0].holder_shown)
 
 
 def lines(certificates: list[Certificate]) -> tuple[ResultLine, ...]:

@@ -14,6 +14,8 @@ from bundles.papers.kinds import PaperKind
 class Paper(models.Model):
     """One signed PDF, stored once in the vault under ``sha256``.
 
+    ``digest`` is of what it says (``payload.digest_of``); its QR code carries the same.
+
     ``subject`` names what it is about within its kind (``filing:12``); one paper per kind and
     subject, for ever.
     """
@@ -28,6 +30,7 @@ class Paper(models.Model):
     subject = models.CharField(_("对象"), max_length=64)
     number = models.CharField(_("文书编号"), max_length=80)
     sha256 = models.CharField(max_length=64)
+    digest = models.CharField(_("内容摘要"), max_length=16)
     size = models.PositiveIntegerField(_("字节数"))
     signed = models.BooleanField(_("已签名"), default=True)
     created_at = models.DateTimeField(_("制作时间"), auto_now_add=True)

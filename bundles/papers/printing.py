@@ -28,9 +28,9 @@ def fonts() -> typst.Fonts:
 
 
 def qr_svg(link: str) -> str:
-    """QR code of a link as SVG, error correction M."""
+    """QR code of a link as SVG: as few squares as it needs, and whatever correction those leave."""
     drawing = io.BytesIO()
-    segno.make(link, error="m", micro=False).save(drawing, kind="svg", xmldecl=False, border=0)
+    segno.make(link, error="l", micro=False).save(drawing, kind="svg", xmldecl=False, border=0)
     return drawing.getvalue().decode()
 
 

@@ -9,9 +9,12 @@ from django.core.files.storage import storages
 
 from bundles.casework.models import Submission
 from bundles.papers import letters, signing
+from bundles.papers.contexts import PaperContext
 from bundles.papers.exceptions import PaperError
 from bundles.papers.kinds import PaperKind
+from bundles.papers.links import with_signed_link
 from bundles.papers.models import Paper
+from bundles.papers.payload import digest_of
 from bundles.papers.printing import render as print_context
 
 
@@ -19,7 +22,7 @@ def keep(
     kind: PaperKind,
     subject: str,
     submission_id: int,
-    render: Callable[[], bytes],
+    compose: Callable[[], PaperContext],
     *,
     number: str,
     work_item_id: int | None = None,
@@ -29,12 +32,13 @@ def keep(
 
     Rendering and storing happen before any row is written. Two callers at once may both print; the
     unique constraint lets one row in and both get that one (the other's bytes stay unreferenced in
-    the vault). Raises what ``render`` raises; nothing is half-done then.
+    the vault). Raises what composing and printing raise; nothing is half-done then.
     """
     there = Paper.objects.filter(kind=kind, subject=subject).first()
     if there is not None:
         return there
-    pdf = signing.sign(render())
+    context = compose()
+    pdf = signing.sign(print_context(context))
     storages["vault"].save(None, ContentFile(pdf))
     paper, _created = Paper.objects.get_or_create(
         kind=kind,
@@ -44,6 +48,7 @@ def keep(
             "work_item_id": work_item_id,
             "number": number,
             "sha256": hashlib.sha256(pdf).hexdigest(),
+            "digest": digest_of(context),
             "size": len(pdf),
         },
     )
@@ -61,7 +66,7 @@ def print_due(submission_id: int) -> list[Paper]:
     failed: list[PaperError] = []
     for letter in letters.due(submission):
         try:
-            kept.append(_kept(letter, submission_id))
+            kept.append(_kept(letter, submission))
         except PaperError as error:
             failed.append(error)
     if failed:
@@ -69,16 +74,16 @@ def print_due(submission_id: int) -> list[Paper]:
     return kept
 
 
-def _kept(letter: letters.Letter, submission_id: int) -> Paper:
+def _kept(letter: letters.Letter, submission: Submission) -> Paper:
     return keep(
         letter.kind,
         letter.subject,
-        submission_id,
-        partial(_printed, letter),
+        submission.pk,
+        partial(_composed, letter, submission.applicant.masked_name),
         number=letter.number,
         work_item_id=letter.work_item_id,
     )
 
 
-def _printed(letter: letters.Letter) -> bytes:
-    return print_context(letter.compose())
+def _composed(letter: letters.Letter, holder: str) -> PaperContext:
+    return with_signed_link(letter.compose(), holder=holder)

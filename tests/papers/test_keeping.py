@@ -24,7 +24,6 @@ from bundles.papers.exceptions import UnprintableText
 from bundles.papers.kinds import PaperKind
 from bundles.papers.lingering import unprinted
 from bundles.papers.models import Paper
-from bundles.papers.printing import render
 from bundles.papers.signing import check
 from departments import selectors
 from tests.issuance import cases
@@ -148,7 +147,7 @@ def test_the_second_of_two_printers_gets_the_paper_of_the_first(case: Case) -> N
             PaperKind.RECEIPT,
             "filing:race",
             case.pk,
-            lambda: render(sample(PaperKind.RECEIPT)),
+            lambda: sample(PaperKind.RECEIPT),
             number="1",
         )
 

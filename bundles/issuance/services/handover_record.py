@@ -11,9 +11,8 @@ from bundles.issuance.models import Batch
 from bundles.papers import services as papers
 from bundles.papers.contexts import Handover
 from bundles.papers.kinds import SERIES, PaperKind, paper_number
-from bundles.papers.links import progress_link
+from bundles.papers.links import progress_link, with_signed_link
 from bundles.papers.models import Paper
-from bundles.papers.printing import render
 
 
 def handover_record(batch_id: int) -> Paper:
@@ -27,7 +26,7 @@ def handover_record(batch_id: int) -> Paper:
         PaperKind.HANDOVER,
         f"batch:{batch.pk}",
         batch.submission_id,
-        partial(_printed, batch),
+        partial(_composed, batch),
         number=_number(batch),
     )
 
@@ -42,28 +41,27 @@ def _number(batch: Batch) -> str:
     return paper_number(str(batch.submission.number), SERIES[PaperKind.HANDOVER], batch.sequence)
 
 
-def _printed(batch: Batch) -> bytes:
+def _composed(batch: Batch) -> Handover:
     submission = batch.submission
     assert batch.handed_over_at is not None
     clerk = batch.handed_over_by or {}
     results = list(batch.certificates.order_by("work_item__position"))
-    return render(
-        Handover(
-            number=_number(batch),
-            case_number=str(submission.number),
-            office=submission.hall.name,
-            seal=submission.hall.name,
-            dated=timezone.localdate(batch.handed_over_at),
-            link=progress_link(str(submission.number)),
-            applicant=results[0].holder,
-            bundle=versions.version(submission.version_id).name.zh,
-            batch_number=batch.number,
-            receiver=batch.receiver,
-            receiver_identity=batch.receiver_identity,
-            capacity=batch.receiver_capacity or "本人",
-            method=batch.method,
-            handed_at=batch.handed_over_at,
-            handed_by=f"{clerk.get('name', '')}（{clerk.get('title', '')}）",
-            results=lines(results),
-        )
+    said = Handover(
+        number=_number(batch),
+        case_number=str(submission.number),
+        office=submission.hall.name,
+        seal=submission.hall.name,
+        dated=timezone.localdate(batch.handed_over_at),
+        link=progress_link(str(submission.number)),
+        applicant=results[0].holder,
+        bundle=versions.version(submission.version_id).name.zh,
+        batch_number=batch.number,
+        receiver=batch.receiver,
+        receiver_identity=batch.receiver_identity,
+        capacity=batch.receiver_capacity or "本人",
+        method=batch.method,
+        handed_at=batch.handed_over_at,
+        handed_by=f"{clerk.get('name', '')}（{clerk.get('title', '')}）",
+        results=lines(results),
     )
+    return with_signed_link(said, holder=results[0].holder_shown)

@@ -9,7 +9,6 @@ from bundles.issuance.making import context_of, kind_of
 from bundles.issuance.models import Batch, Certificate
 from bundles.papers import services as papers
 from bundles.papers.kinds import SERIES, PaperKind, paper_number
-from bundles.papers.printing import render
 
 
 def produce(batch_id: int) -> Batch:
@@ -27,7 +26,7 @@ def produce(batch_id: int) -> Batch:
         PaperKind.MANIFEST,
         f"batch:{batch.pk}",
         batch.submission_id,
-        partial(_printed_manifest, batch),
+        partial(manifest.context_of, batch),
         number=paper_number(
             str(batch.submission.number), SERIES[PaperKind.MANIFEST], batch.sequence
         ),
@@ -40,18 +39,10 @@ def _print(certificate: Certificate, submission_id: int) -> None:
         kind_of(certificate),
         f"certificate:{certificate.pk}",
         submission_id,
-        partial(_printed, certificate),
+        partial(context_of, certificate),
         number=certificate.number,
         work_item_id=certificate.work_item_id,
     )
     Certificate.objects.filter(pk=certificate.pk, paper__isnull=True).update(
         paper=paper, sha256=paper.sha256, arrived_at=timezone.now()
     )
-
-
-def _printed(certificate: Certificate) -> bytes:
-    return render(context_of(certificate))
-
-
-def _printed_manifest(batch: Batch) -> bytes:
-    return render(manifest.context_of(batch))

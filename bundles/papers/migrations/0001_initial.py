@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
                 ('subject', models.CharField(max_length=64, verbose_name='对象')),
                 ('number', models.CharField(max_length=80, verbose_name='文书编号')),
                 ('sha256', models.CharField(max_length=64)),
+                ('digest', models.CharField(max_length=16, verbose_name='内容摘要')),
                 ('size', models.PositiveIntegerField(verbose_name='字节数')),
                 ('signed', models.BooleanField(default=True, verbose_name='已签名')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='制作时间')),
