@@ -58,11 +58,12 @@ def index_everywhere() -> None:
     rows = []
     for row in SearchEntry.objects.order_by("kind", "group", "division").distinct("kind", "group"):
         row.pk, row.division, row.places = None, None, sorted(places[row.kind, row.group])
+        short, short_en = _short(row)
         row.code = row.department_code = ""
         if row.kind != EntryKind.BUNDLE:
-            row.department, row.department_en = _short(row)
+            row.department, row.department_en = short, short_en
         if row.kind == EntryKind.DEPARTMENT:
-            row.name, row.name_en, row.about, row.about_en = *_short(row), "", ""
+            row.name, row.name_en = short, short_en
         rows.append(row)
     SearchEntry.objects.bulk_create(rows, batch_size=BATCH)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.contrib.postgres.search import SearchQueryCombinable, SearchQueryField, SearchRank
-from django.db.models import Case, F, Func, IntegerField, Q, QuerySet, Value, When
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Length
 
 from bundles.catalogue.finding.words import LONGEST, exact_query, near_query
@@ -23,11 +24,11 @@ LOCAL = 4
 Entries = QuerySet[SearchEntry]
 
 
-class Query(SearchQueryCombinable, Func):
+class Query(SearchQuery):
     """A tsquery just as it is written; ``to_tsquery`` would lose Chinese in some locales."""
 
-    template = "(%(expressions)s)::tsquery"
-    output_field = SearchQueryField()
+    def as_sql(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        return super().as_sql(compiler, connection, template="(%(expressions)s)::tsquery")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,4 +118,4 @@ def _page(entries: Entries, page: int) -> Found:
 
 
 def _raw(query: str) -> Query:
-    return Query(Value(query))
+    return Query(query)

@@ -21,7 +21,14 @@ def names(found: Found) -> list[str]:
 
 @pytest.mark.parametrize(
     "typed",
-    ["公司设立登记", "公司设立", "gongsishelidengji", "gsshlidj"[:2], "gssldj", "company registration"],
+    [
+        "公司设立登记",
+        "公司设立",
+        "gongsishelidengji",
+        "gsshlidj"[:2],
+        "gssldj",
+        "company registration",
+    ],
 )
 def test_an_item_is_found_by_characters_pinyin_initials_and_english(typed: str):
     found = find(typed)
