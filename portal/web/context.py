@@ -2,7 +2,9 @@
 
 from django.http import HttpRequest
 
-SIZE_COOKIE = "size"
+from portal.web.remembering import SIZE_COOKIE
+
+__all__ = ["SIZE_COOKIE", "display"]
 
 
 def display(request: HttpRequest) -> dict[str, str]:

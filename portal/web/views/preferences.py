@@ -1,4 +1,4 @@
-"""Language and letter size, chosen by a button on every page."""
+"""Language, letter size and place, chosen by a button on every page."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -6,38 +6,36 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from portal.web.context import SIZE_COOKIE
-
-A_YEAR = 365 * 24 * 3600
+from departments import places
+from portal.web.remembering import remember
 
 
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Form fields: ``language`` (zh-hans, en), ``next``. Unknown languages change nothing."""
     chosen = request.POST.get("language", "")
-    known = chosen in dict(settings.LANGUAGES)
-    return _remembered(request, settings.LANGUAGE_COOKIE_NAME, chosen if known else "")
+    return _remembered(request, "language", chosen if chosen in dict(settings.LANGUAGES) else "")
 
 
 @require_POST
 def size(request: HttpRequest) -> HttpResponse:
     """Form fields: ``size`` (normal, large), ``next``."""
     chosen = request.POST.get("size", "")
-    return _remembered(request, SIZE_COOKIE, chosen if chosen in ("normal", "large") else "")
+    return _remembered(request, "size", chosen if chosen in ("normal", "large") else "")
 
 
-def _remembered(request: HttpRequest, cookie: str, value: str) -> HttpResponse:
+@require_POST
+def place(request: HttpRequest) -> HttpResponse:
+    """Form fields: ``place`` (12 digits; of the country: everywhere), ``next``."""
+    chosen = places.place(request.POST.get("place", ""))
+    return _remembered(request, "place", chosen.code if chosen else "")
+
+
+def _remembered(request: HttpRequest, what: str, value: str) -> HttpResponse:
     back = request.POST.get("next", "/")
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
         back = "/"
     response = redirect(back)
     if value:
-        response.set_cookie(
-            cookie,
-            value,
-            max_age=A_YEAR,
-            secure=request.is_secure(),
-            httponly=True,
-            samesite="Lax",
-        )
+        remember(request, response, what, value)
     return response
