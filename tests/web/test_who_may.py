@@ -1,0 +1,186 @@
+"""The authorisation matrix of the applicant's pages: every address, everybody, GET and POST.
+
+**A new address needs one line in ``ROWS``**: its url name and a word of ``who_may``:
+
+* ``public()`` everybody · ``signed_in()`` every account · ``own_account()`` every applicant, on
+  their own things · ``own_thing(at=…)`` one person's thing, nobody else's
+* ``case(at=on("draft"))`` owner and agents who may fill in · ``case(COLLECT)`` who may collect ·
+  ``case(None)`` any standing authorisation · ``case_owner_only()`` never an agent
+* ``secret_link(at=on(secret=…))`` whoever holds the link
+
+``methods`` is GET, POST or BOTH; ``at=on(case, **parts)`` fills the address (a part may be a
+function of the stage); other keywords are posted. Who is not let in meets sign-in (nobody signed
+in), 403 (a clerk) or 404 (everybody else). Tests beyond the door belong to the page's own file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.db import transaction
+from django.http.response import HttpResponseBase
+from django.test import override_settings
+from django.urls import reverse
+from pytest_django.plugin import DjangoDbBlocker
+
+from bundles.catalogue import versions
+from tests.cases import load_library
+from tests.web.who_may import (
+    ALL,
+    BOTH,
+    COLLECT,
+    GET,
+    POST,
+    Answer,
+    Role,
+    Row,
+    Stage,
+    addresses,
+    answer_of,
+    case,
+    on,
+    own_account,
+    public,
+    secret_link,
+    set_up,
+    signed_in,
+)
+
+pytestmark = pytest.mark.django_db
+
+BUNDLE = on(division="152571000000", code="company-opening")
+
+ROWS: dict[str, Row] = {
+    # --- for everybody
+    "web:front": public(),
+    "web:bundle": public(at=BUNDLE),
+    "web:progress": public(),
+    "web:verify": public(BOTH),
+    "web:privacy": public(),
+    "web:accessibility": public(),
+    "web:design": public(),
+    "web:language": public(POST, language="en"),
+    "web:size": public(POST, size="large"),
+    # --- a case
+    "web:start": own_account(BOTH, at=BUNDLE, token="7a0f9b52-8f3c-4f5e-9d4e-0d5f3f1c2b3a"),
+    "web:cases": own_account(),
+    "web:case": case(None, at=on("issued")),
+    "web:tasks": case(at=on("draft")),
+    "web:page": case(methods=BOTH, at=on("draft", block="company_name")),
+    "web:add": case(methods=BOTH, at=on("draft", block="staff")),
+    "web:change": case(methods=BOTH, at=on("draft", block="staff", index=0)),
+    "web:remove": case(methods=POST, at=on("draft", block="staff", index=0)),
+    "web:materials": case(at=on("draft")),
+    "web:material": case(methods=BOTH, at=on("draft", key="M07")),
+    "web:remove-material": case(
+        methods=POST, at=on("draft", key="M07", handed=lambda stage: stage.handed.pk)
+    ),
+    "web:file": case(at=on("draft", handed=lambda stage: stage.handed.pk)),
+    "web:review": case(methods=BOTH, at=on("draft")),
+    "web:correction": case(
+        methods=BOTH,
+        at=on("returned"),
+        correction=lambda stage: stage.returned.corrections.get().pk,
+    ),
+    "web:take-back": case(methods=POST, at=on("filed")),
+    "web:receipt": case(None, at=on("issued")),
+    "web:letter": case(None, at=on("issued", paper=lambda stage: stage.letter.pk)),
+    "web:result": case(COLLECT, at=on("issued", key="E1")),
+    "web:withdraw": case(ALL, methods=BOTH),
+    "web:withdraw-item": case(ALL, methods=BOTH, at=on("in_review", key="E1")),
+    "web:ask": case(None, methods=POST),
+    # --- the account itself
+    "account_profile": signed_in(GET),
+    "account_login": public(BOTH),
+    "account_logout": public(BOTH),
+    "account_signup": public(BOTH),
+    "account_inactive": public(),
+    "account_change_password": signed_in(),
+    "account_reset_password": public(BOTH),
+    "account_reset_password_done": public(),
+    "account_reset_password_from_key": secret_link(BOTH, at=on(uidb36="1", key="not-a-key")),
+    "account_reset_password_from_key_done": public(),
+}
+
+
+def test_every_address_has_a_row_and_every_row_an_address() -> None:
+    named = set(addresses())
+    assert named - set(ROWS) == set(), "who may open these? one line in ROWS says it"
+    assert set(ROWS) - named == set(), "these rows guard nothing"
+
+
+@pytest.mark.parametrize("name", sorted(ROWS))
+def test_an_address_lets_in_exactly_whom_it_says(name: str, stage: Stage) -> None:
+    row = ROWS[name]
+    wrong = [
+        f"{role.value} {method}: {found}, expected: {expected}"
+        for role in Role
+        for method in row.methods
+        for expected in [row.expected(role)]
+        for found in [answer_of(ask(stage, role, name, method))]
+        if found != expected
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", sorted(name for name, row in ROWS.items() if row.methods != BOTH))
+def test_an_address_has_no_other_verb(name: str, stage: Stage) -> None:
+    other = "GET" if "GET" not in ROWS[name].methods else "POST"
+    found = answer_of(ask(stage, Role.OWNER, name, other))
+    assert found == Answer.NO_SUCH_BUTTON
+
+
+@pytest.mark.parametrize("name", sorted(n for n, row in ROWS.items() if "POST" in row.methods))
+def test_nothing_is_posted_without_the_pages_own_token(name: str, stage: Stage) -> None:
+    assert ask(stage, Role.OWNER, name, "POST", enforce_csrf_checks=True).status_code == 403
+
+
+def ask(
+    stage: Stage, role: Role, name: str, method: str, *, enforce_csrf_checks: bool = False
+) -> HttpResponseBase:
+    """One request of one person; whatever it changed is as before afterwards."""
+    row = ROWS[name]
+    client = stage.client(
+        role, raise_request_exception=False, enforce_csrf_checks=enforce_csrf_checks
+    )
+    address = reverse(name, kwargs=row.at(stage))
+    data = {key: value(stage) if callable(value) else value for key, value in row.data.items()}
+    with undone():
+        response: HttpResponseBase
+        response = client.get(address) if method == "GET" else client.post(address, data)
+        if response.streaming:
+            b"".join(response)  # type: ignore[call-overload]  # a file is open until it was read
+        return response
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def own_vault_and_key(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """One vault for all rows, in place of each test's own."""
+    from django.conf import settings  # noqa: PLC0415
+
+    folder = tmp_path_factory.mktemp("who-may")
+    vault = {"BACKEND": "portal.storage.SealedStorage", "OPTIONS": {"location": folder / "vault"}}
+    storages = {**settings.STORAGES, "vault": vault}
+    with override_settings(SIGNING_DIR=folder / "signing", STORAGES=storages):
+        yield
+
+
+@pytest.fixture(scope="module")
+def stage(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, own_vault_and_key: None
+) -> Iterator[Stage]:
+    """Built once; gone, with everything the rows did, when the last one has been asked."""
+    with django_db_blocker.unblock():
+        load_library()
+        with undone():
+            yield set_up()
+        versions.forget()

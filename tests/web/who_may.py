@@ -1,0 +1,281 @@
+"""Who may open and press what at the web and account doors: the people, the cases, the words.
+
+The rows themselves are in ``test_who_may.py``, one line each. A word says who passes; everybody
+else must meet exactly the refusal that the word promises.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from http.cookies import SimpleCookie
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.hashers import make_password
+from django.http.response import HttpResponseBase
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from applicants.agents import Within, authorise, invite, revoke
+from applicants.models import Agent, AgentScope, Applicant, Document, Invitation, Membership
+from applicants.organisations import declare
+from bundles.casework import services
+from bundles.casework.models import HandedMaterial, Submission
+from bundles.casework.services import Defect
+from bundles.issuance.services.issue import issue
+from bundles.papers.models import Paper
+from bundles.papers.services import print_due
+from departments.models import Officer
+from portal.accounts.models import User
+from tests import cases
+
+PASSWORD = make_password("mu-ma-2026-caoyuan")
+ALL, APPLY, COLLECT = AgentScope.EVERYTHING, AgentScope.APPLY, AgentScope.COLLECT
+GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
+
+
+class Role(enum.StrEnum):
+    OWNER = "the owner"
+    AGENT = "an agent for everything"
+    FILLER = "an agent for filling in and filing"
+    COLLECTOR = "an agent for collecting results"
+    ONE_CASE = "an agent for each of these cases alone"
+    ELSEWHERE = "an agent for another case"
+    EXPIRED = "an agent until yesterday"
+    REVOKED = "an agent until a moment ago"
+    ANOTHERS = "another applicant's agent"
+    STRANGER = "a stranger"
+    ANONYMOUS = "nobody signed in"
+    CLERK = "a clerk"
+
+
+APPLICANTS = frozenset(Role) - {Role.ANONYMOUS, Role.CLERK}
+AGENTS: Mapping[AgentScope | None, frozenset[Role]] = {
+    ALL: frozenset({Role.AGENT}),
+    APPLY: frozenset({Role.AGENT, Role.FILLER, Role.ONE_CASE}),
+    COLLECT: frozenset({Role.AGENT, Role.COLLECTOR}),
+    None: frozenset({Role.AGENT, Role.FILLER, Role.ONE_CASE, Role.COLLECTOR}),
+}
+
+
+class Answer(enum.StrEnum):
+    PASSES = "passes"
+    SIGN_IN = "is asked to sign in"
+    FORBIDDEN = "gets 403"
+    NOT_THERE = "gets 404"
+    NO_SUCH_BUTTON = "gets 405"
+
+
+@dataclass
+class Stage:
+    """Real people and real cases, made once for all rows."""
+
+    owner: Applicant
+    draft: Submission
+    filed: Submission
+    returned: Submission
+    in_review: Submission
+    issued: Submission
+    handed: HandedMaterial
+    document: Document
+    letter: Paper
+    organisation: Membership
+    agent: Agent
+    invitation: Invitation
+    secret: str
+    cookies: dict[Role, SimpleCookie] = field(default_factory=dict)
+
+    def client(self, role: Role, **more: Any) -> Client:
+        """A browser of this person, fresh for each request."""
+        client = Client(**more)
+        client.cookies.load(self.cookies[role].output(header="", sep=";"))
+        return client
+
+
+Place = Callable[[Stage], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one address answers: ``passes`` names who gets in, ``refused`` what the others meet."""
+
+    passes: frozenset[Role]
+    refused: Mapping[Role, Answer]
+    methods: tuple[str, ...]
+    at: Place
+    data: Mapping[str, Any]
+
+    def expected(self, role: Role) -> Answer:
+        return Answer.PASSES if role in self.passes else self.refused[role]
+
+
+def on(case: str = "", **more: Any) -> Place:
+    """Where the address points: ``on("draft")`` is the draft's token; ``more`` are other parts.
+
+    A part may be a function of the stage. ``case`` is draft, filed, returned, in_review or issued.
+    """
+
+    def place(stage: Stage) -> dict[str, Any]:
+        token: dict[str, UUID] = {"token": getattr(stage, case).token} if case else {}
+        given = {key: value(stage) if callable(value) else value for key, value in more.items()}
+        return token | given
+
+    return place
+
+
+NOWHERE, REVIEWED = on(), on("in_review")
+
+
+def public(methods: tuple[str, ...] = GET, at: Place = NOWHERE, **data: Any) -> Row:
+    """Open to everybody, signed in or not."""
+    return Row(frozenset(Role), {}, methods, at, data)
+
+
+def signed_in(methods: tuple[str, ...] = BOTH, at: Place = NOWHERE, **data: Any) -> Row:
+    """Everybody with an account, officers too."""
+    passes = frozenset(Role) - {Role.ANONYMOUS}
+    return Row(passes, {Role.ANONYMOUS: Answer.SIGN_IN}, methods, at, data)
+
+
+def own_account(methods: tuple[str, ...] = GET, at: Place = NOWHERE, **data: Any) -> Row:
+    """Every applicant, who then sees their own and nothing else."""
+    return Row(APPLICANTS, _others(Answer.NOT_THERE), methods, at, data)
+
+
+def own_thing(methods: tuple[str, ...] = POST, at: Place = NOWHERE, **data: Any) -> Row:
+    """Only whose it is; no agent."""
+    return Row(frozenset({Role.OWNER}), _others(Answer.NOT_THERE), methods, at, data)
+
+
+def case(
+    *scopes: AgentScope | None,
+    methods: tuple[str, ...] = GET,
+    at: Place = REVIEWED,
+    **data: Any,
+) -> Row:
+    """The owner, and agents authorised for one of ``scopes`` (filling in, when none is named).
+
+    ``case(None)`` takes any authorisation that stands.
+    """
+    agents: frozenset[Role] = frozenset().union(*(AGENTS[one] for one in scopes or (APPLY,)))
+    return Row(agents | {Role.OWNER}, _others(Answer.NOT_THERE), methods, at, data)
+
+
+def case_owner_only(methods: tuple[str, ...] = GET, at: Place = REVIEWED, **data: Any) -> Row:
+    """The owner of the case; agents never."""
+    return own_thing(methods, at, **data)
+
+
+def secret_link(methods: tuple[str, ...] = GET, at: Place = NOWHERE, **data: Any) -> Row:
+    """Whoever holds the link, signed in or not. That a wrong secret is 404 is its own test."""
+    return public(methods, at, **data)
+
+
+def _others(answer: Answer) -> dict[Role, Answer]:
+    refused = dict.fromkeys(APPLICANTS, answer)
+    return refused | {Role.ANONYMOUS: Answer.SIGN_IN, Role.CLERK: Answer.FORBIDDEN}
+
+
+def answer_of(response: HttpResponseBase) -> Answer | int:
+    """What a response means to the one who asked; a failure of ours is its status."""
+    location = response.get("Location", "")
+    if location.startswith(reverse("account_login")) and "next=" in location:
+        return Answer.SIGN_IN
+    known = {403: Answer.FORBIDDEN, 404: Answer.NOT_THERE, 405: Answer.NO_SUCH_BUTTON}
+    if response.status_code in known:
+        return known[response.status_code]
+    return Answer.PASSES if response.status_code < 500 else response.status_code
+
+
+def addresses() -> Iterator[str]:
+    """Every name of an address at the web and account doors, as the URL configuration has them."""
+    for one in get_resolver().url_patterns:
+        if isinstance(one, URLResolver) and not str(one.pattern).startswith(("api/", "console/")):
+            yield from _names(one, one.namespace or "")
+
+
+def _names(resolver: URLResolver, namespace: str) -> Iterator[str]:
+    for one in resolver.url_patterns:
+        if isinstance(one, URLResolver):
+            yield from _names(one, one.namespace or namespace)
+        elif isinstance(one, URLPattern):
+            assert one.name, f"{one} has no name"
+            yield f"{namespace}:{one.name}" if namespace else one.name
+
+
+def set_up() -> Stage:
+    """Build the stage by doing the steps."""
+    owner = cases.an_applicant("王晓明")
+    mine = [cases.draft(owner), cases.filed(owner), _returned(owner), cases.in_review()]
+    in_review = cases.in_review(cases.filed(owner))
+    issued = cases.decided(cases.in_review(cases.filed(owner)))
+    issue(issued.pk)
+    print_due(issued.pk)
+    handed = mine[0].handed_materials.first()
+    letter = Paper.objects.filter(submission=issued, certificate__isnull=True).first()
+    assert handed is not None
+    assert letter is not None
+    agents = _agents(owner, [*mine[:3], in_review, issued])
+    invitation, secret = invite(
+        owner, name="李敏", scope=ALL, valid_until=timezone.localdate() + timedelta(days=30)
+    )
+    stage = Stage(
+        owner=owner,
+        draft=mine[0],
+        filed=mine[1],
+        returned=mine[2],
+        in_review=in_review,
+        issued=cases.fresh(issued),
+        handed=handed,
+        document=cases.a_document(owner),
+        letter=letter,
+        organisation=declare(
+            owner, name="乌拉盖牧歌乳业有限公司", uscc="91152531MADEM0011W", phone="13847912345"
+        ),
+        agent=Agent.objects.filter(principal=owner, scope=ALL).earliest("pk"),
+        invitation=invitation,
+        secret=secret,
+    )
+    for role, person in {**agents, Role.OWNER: owner}.items():
+        stage.cookies[role] = _signed_in(applicant=person)
+    officer = Officer.objects.get(number="WLG-ZW-01")
+    stage.cookies[Role.CLERK] = _signed_in(officer=officer, is_staff=True)
+    stage.cookies[Role.ANONYMOUS] = SimpleCookie()
+    return stage
+
+
+def _returned(owner: Applicant) -> Submission:
+    filed = cases.filed(owner)
+    defects = [Defect("material:M07", "章程缺少签字页。")]
+    services.return_for_correction(filed.pk, seen=filed.revision, defects=defects, by=cases.clerk())
+    return cases.fresh(filed)
+
+
+def _agents(owner: Applicant, theirs: list[Submission]) -> dict[Role, Applicant]:
+    """Somebody for every role beside the owner; each has an account of their own."""
+    day = timezone.localdate() + timedelta(days=30)
+    people = {role: cases.an_applicant("李敏") for role in APPLICANTS - {Role.OWNER}}
+    for role, scope in ((Role.AGENT, ALL), (Role.FILLER, APPLY), (Role.COLLECTOR, COLLECT)):
+        authorise(owner, people[role], scope=scope, valid_until=day)
+    for one in theirs:
+        within = Within(case=one.token)
+        authorise(owner, people[Role.ONE_CASE], scope=APPLY, valid_until=day, within=within)
+    elsewhere = Within(case=cases.draft(owner).token)
+    authorise(owner, people[Role.ELSEWHERE], scope=ALL, valid_until=day, within=elsewhere)
+    expired = authorise(owner, people[Role.EXPIRED], scope=ALL, valid_until=day)
+    Agent.objects.filter(pk=expired.pk).update(valid_until=timezone.localdate() - timedelta(days=1))
+    revoke(authorise(owner, people[Role.REVOKED], scope=ALL, valid_until=day).pk)
+    authorise(cases.an_applicant("赵强"), people[Role.ANOTHERS], scope=ALL, valid_until=day)
+    return people
+
+
+def _signed_in(**who: Any) -> SimpleCookie:
+    client = Client()
+    number = User.objects.count() + 1
+    user = User.objects.create(username=f"matrix{number}", password=PASSWORD, **who)
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client.cookies
