@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from applicants.contents import FileType, inspect, named_type
 from applicants.exceptions import Empty, NotSafe, TooLarge
 from applicants.filenames import clean_name
+from applicants.locking import content_locked
 from applicants.models import Applicant, Document, ScanState
 from applicants.models.document import address
 
@@ -58,18 +59,19 @@ def store(owner: Applicant, stream: "IO[bytes] | File[bytes]", *, name: str, by:
             return known
         content = inspect(arrived.file, claimed)
         received = arrived if content.redrawn is None else _received(content.redrawn)
-        vault().save(address(received.sha256), File(received.file))
-    document, __ = Document.objects.get_or_create(
-        owner=owner,
-        sha256=received.sha256,
-        defaults={
-            "name": title,
-            "media_type": content.media_type,
-            "size": received.size,
-            "pages": content.pages,
-            "stored_by": f"{by.kind}:{by.id}",
-        },
-    )
+        with content_locked(received.sha256):  # nobody deletes it before its row is there
+            vault().save(address(received.sha256), File(received.file))
+            document, __ = Document.objects.get_or_create(
+                owner=owner,
+                sha256=received.sha256,
+                defaults={
+                    "name": title,
+                    "media_type": content.media_type,
+                    "size": received.size,
+                    "pages": content.pages,
+                    "stored_by": f"{by.kind}:{by.id}",
+                },
+            )
     _refuse_unsafe(document)
     return document
 
@@ -112,13 +114,13 @@ def _receive(stream: "IO[bytes] | File[bytes]") -> Iterator[Received]:
     """Read a stream to its end, or to the limit. Raises ``TooLarge``, ``Empty``."""
     limit = int(getattr(settings, "DOCUMENT_MAX_BYTES", MAX_BYTES))
     if _announced(stream) > limit:
-        raise _too_large(limit)
+        raise too_large(limit)
     digest, size = hashlib.sha256(), 0
     with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as spool:
         while piece := stream.read(PIECE):
             size += len(piece)
             if size > limit:
-                raise _too_large(limit)
+                raise too_large(limit)
             digest.update(piece)
             spool.write(piece)
         if not size:
@@ -136,7 +138,8 @@ def _announced(stream: "IO[bytes] | File[bytes]") -> int:
     return size if isinstance(size, int) else 0
 
 
-def _too_large(limit: int) -> TooLarge:
+def too_large(limit: int) -> TooLarge:
+    """The refusal of a file over ``limit`` bytes."""
     message = _("文件超过 {limit} MB，请压缩或拆分后重新上传。")
     return TooLarge(format_lazy(message, limit=f"{limit / 1024 / 1024:g}"))
 

@@ -153,6 +153,13 @@ class FillableForm(DocumentRefused):
     )
 
 
+class DocumentHandedIn(ApplicantError):
+    """A document that a case names is not deleted."""
+
+    code = "document_handed_in"
+    message = _("这个文件已经交到办件里，要和办件一起保存，不能删除。")
+
+
 class NotSafe(DocumentRefused):
     """The virus scanner refused the file; it is not given out any more."""
 
