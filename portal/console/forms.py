@@ -153,9 +153,16 @@ class HandOverForm(forms.Form):
         error_messages={"required": _("请核对签收人身份证件，由签收人确认收到后再勾选。")},
     )
 
-    def __init__(self, data: Any, *, applicant: Applicant, named: Container[str]) -> None:
-        """``named`` are the identity numbers of the application form."""
-        super().__init__(data)
+    def __init__(
+        self,
+        data: Any,
+        *,
+        applicant: Applicant,
+        named: Container[str],
+        method: Method = Method.WINDOW,
+    ) -> None:
+        """``named`` are the identity numbers of the application form, ``method`` the wish."""
+        super().__init__(data, initial={"method": method})
         self.applicant, self.named = applicant, named
 
     def clean_name(self) -> str:

@@ -43,7 +43,6 @@ def email(dispatch: Dispatch, *, to: str, wishes: Wishes) -> EmailMessage:
             headers={
                 "Message-ID": message_id(dispatch),
                 "List-Unsubscribe": f"<{unsubscribe_link(notice.applicant_id)}>",
-                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
                 "Auto-Submitted": "auto-generated",
             },
         )

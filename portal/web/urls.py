@@ -3,12 +3,16 @@
 from django.conf import settings
 from django.urls import path, register_converter
 
+from portal.web.resumable import views as resumable
 from portal.web.views import (
     cases,
     correction,
+    delivery,
     design,
+    finding,
     form,
     front,
+    items,
     materials,
     messages,
     notices,
@@ -16,6 +20,7 @@ from portal.web.views import (
     preferences,
     review,
     rows,
+    scan,
     start,
     verify,
 )
@@ -41,6 +46,14 @@ CASE = "cases/<uuid:token>/"
 
 urlpatterns = [
     path("", front.front, name="front"),
+    path("search/", finding.search, name="search"),
+    path("search/suggestions/", finding.suggestions, name="suggestions"),
+    path("life/<slug:key>/", finding.life, name="life"),
+    path("places/", finding.choose_place, name="places"),
+    path("items/<slug:code>/", items.item, name="item"),
+    path("departments/", items.departments, name="departments"),
+    path("departments/<slug:code>/", items.department, name="department"),
+    path("bundles/<slug:code>/", items.bundle, name="bundle-anywhere"),
     path(BUNDLE, front.bundle, name="bundle"),
     path(BUNDLE + "start/", start.start, name="start"),
     path("cases/", cases.listed, name="cases"),
@@ -55,7 +68,19 @@ urlpatterns = [
     path(
         CASE + "materials/<key:key>/<int:handed>/remove/", materials.remove, name="remove-material"
     ),
+    path(CASE + "materials/<key:key>/uploads/", resumable.announce, name="uploads"),
+    path("uploads/<uuid:upload>/", resumable.one, name="upload"),
+    path("uploads/<uuid:upload>/finish/", resumable.conclude, name="upload-finish"),
+    path(CASE + "materials/<key:key>/scan/", scan.scan, name="scan"),
+    path(CASE + "materials/<key:key>/scan/make/", scan.make, name="scan-make"),
+    path(CASE + "materials/<key:key>/scan/<uuid:page>/", scan.change, name="scan-page"),
+    path(
+        CASE + "materials/<key:key>/scan/<uuid:page>/thumbnail.jpg",
+        scan.thumbnail,
+        name="scan-thumbnail",
+    ),
     path(CASE + "files/<int:handed>/", materials.download, name="file"),
+    path(CASE + "files/<int:handed>/thumbnail.jpg", materials.thumbnail, name="thumbnail"),
     path(CASE + "review/", review.review, name="review"),
     path(CASE + "receipt.pdf", papers.receipt, name="receipt"),
     path(CASE + "papers/<int:paper>.pdf", papers.letter, name="letter"),
@@ -65,6 +90,7 @@ urlpatterns = [
     path(CASE + "withdraw/", cases.withdraw, name="withdraw"),
     path(CASE + "items/<key:key>/withdraw/", cases.withdraw_item, name="withdraw-item"),
     path(CASE + "results/ask/", cases.ask_for_results, name="ask"),
+    path(CASE + "delivery/", delivery.delivery, name="delivery"),
     path("messages/", messages.listed, name="messages"),
     path("messages/read/", messages.all_read, name="messages-read"),
     path("messages/settings/", messages.settings, name="messages-settings"),
@@ -76,6 +102,7 @@ urlpatterns = [
     path("accessibility/", notices.accessibility, name="accessibility"),
     path("preferences/language/", preferences.language, name="language"),
     path("preferences/size/", preferences.size, name="size"),
+    path("preferences/place/", preferences.place, name="place"),
 ]
 
 if not settings.PRODUCTION:

@@ -26,6 +26,9 @@ from django.urls import reverse
 from pytest_django.plugin import DjangoDbBlocker
 
 from bundles.catalogue import versions
+from portal.notices.letters import unsubscribe_link
+from portal.notices.models import Notice
+from portal.notices.services import tell
 from tests.cases import load_library
 from tests.web.who_may import (
     ALL,
@@ -42,6 +45,7 @@ from tests.web.who_may import (
     case,
     on,
     own_account,
+    own_thing,
     public,
     secret_link,
     set_up,
@@ -91,6 +95,17 @@ ROWS: dict[str, Row] = {
     "web:withdraw": case(ALL, methods=BOTH),
     "web:withdraw-item": case(ALL, methods=BOTH, at=on("in_review", key="E1")),
     "web:ask": case(None, methods=POST),
+    "web:delivery": case(ALL, methods=BOTH, way="window"),
+    # --- messages
+    "web:messages": own_account(),
+    "web:messages-read": own_account(POST),
+    "web:messages-settings": own_account(
+        BOTH, email="important", sms="nothing", language="zh-hans"
+    ),
+    "web:message": own_thing(at=on(notice=lambda stage: told(stage).pk)),
+    "web:unsubscribe": secret_link(
+        BOTH, at=on(mark=lambda stage: unsubscribe_link(stage.owner.pk).split("/")[-2])
+    ),
     # --- the account itself
     "account_profile": signed_in(GET),
     "account_login": public(BOTH),
@@ -103,6 +118,12 @@ ROWS: dict[str, Row] = {
     "account_reset_password_from_key": secret_link(BOTH, at=on(uidb36="1", key="not-a-key")),
     "account_reset_password_from_key_done": public(),
 }
+
+
+def told(stage: Stage) -> Notice:
+    """A message to the owner."""
+    tell(stage.issued.pk)
+    return Notice.objects.filter(applicant=stage.owner).earliest("pk")
 
 
 def test_every_address_has_a_row_and_every_row_an_address() -> None:

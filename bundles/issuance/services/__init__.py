@@ -1,6 +1,7 @@
 """The verbs of issuing, in the order of the flow."""
 
 from bundles.issuance.services.arrive import arrive
+from bundles.issuance.services.choose_delivery import choose_delivery
 from bundles.issuance.services.finish import finish
 from bundles.issuance.services.hand_over import Receiver, hand_over
 from bundles.issuance.services.handover_record import handover_record, handover_records
@@ -14,6 +15,7 @@ __all__ = [  # noqa: RUF022 — in the order of the flow
     "produce",
     "finish",
     "issue",
+    "choose_delivery",
     "arrive",
     "Receiver",
     "hand_over",

@@ -11,10 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from bundles.casework.exceptions import StaleVersion
 from bundles.casework.models import Submission
 from bundles.issuance import services
+from bundles.issuance.delivery import Chosen, chosen
 from bundles.issuance.models import Batch, Certificate
 from portal.accounts.actors import actor_of
+from portal.accounts.disclosures import disclose
+from portal.accounts.models import User
 from portal.console.errors import HandedOverAlready
-from portal.console.forms import HandOverForm, seen_of
+from portal.console.forms import HandOverForm, Method, seen_of
 from portal.console.pages.answers import resident_ids
 from portal.console.pages.case import CasePage
 from portal.console.pages.handovers import handovers_of
@@ -42,12 +45,18 @@ def _sign_out(request: HttpRequest, submission: Submission, batch: Batch) -> Htt
         raise HandedOverAlready(batch)
     case = CasePage(submission)
     named = resident_ids(case.version, case.content["answers"])
-    form = HandOverForm(request.POST or None, applicant=submission.applicant, named=named)
+    wanted = chosen(submission)
+    form = HandOverForm(
+        request.POST or None,
+        applicant=submission.applicant,
+        named=named,
+        method=Method.POST if wanted.by_post else Method.WINDOW,
+    )
     seen = seen_of(request) if request.method == "POST" else submission.revision
     if seen != submission.revision:
         raise StaleVersion(seen=seen, current=submission.revision)
     if request.method == "GET" or not form.is_valid():
-        return _ask(request, submission, batch, form)
+        return _ask(request, submission, batch, form, wanted)
     services.hand_over(
         batch.pk, receiver=form.receiver(), method=form.method_words(), by=actor_of(request.user)
     )
@@ -79,8 +88,17 @@ def _batch(submission: Submission, sequence: int) -> Batch:
 
 
 def _ask(
-    request: HttpRequest, submission: Submission, batch: Batch, form: HandOverForm
+    request: HttpRequest, submission: Submission, batch: Batch, form: HandOverForm, wanted: Chosen
 ) -> HttpResponse:
+    """The page; a postal address on it is a look at a person's data, and written down."""
+    if wanted.to is not None and isinstance(request.user, User):
+        disclose(
+            request.user,
+            kind="submission",
+            subject_id=str(submission.number),
+            what="delivery",
+            reason="结果交付：按申请人选择邮寄",
+        )
     handover = next(one for one in handovers_of(submission) if one.batch.pk == batch.pk)
     return page(
         request,
@@ -92,6 +110,7 @@ def _ask(
             "submission": submission,
             "handover": handover,
             "form": form,
+            "wanted": wanted,
         },
         status=HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK,
     )

@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.notices import services
@@ -82,7 +81,6 @@ def settings(request: HttpRequest) -> HttpResponse:
     return render(request, "web/messages_settings.html", context)
 
 
-@csrf_exempt  # a mail program's own button posts here (RFC 8058); the mark is signed
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def unsubscribe(request: HttpRequest, mark: str) -> HttpResponse:
