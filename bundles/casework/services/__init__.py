@@ -7,9 +7,10 @@ from .accept import accept
 from .apply import apply, take_back
 from .approve import approve
 from .ask_signatures import ask_signatures, call_off, renew_link
-from .attach import attach, detach
+from .attach import attach, detach, room_for
 from .claim import claim, release
 from .date_anew import date_all_anew, date_anew
+from .discard import discard, let_go
 from .fan_out import fan_out
 from .issuing import ask_for_results, close, mark_issued, note, take_results
 from .refuse import refuse
@@ -29,6 +30,7 @@ __all__ = [  # noqa: RUF022 — in the order of the flow
     "revise_answers",
     "attach",
     "detach",
+    "room_for",
     "ask_signatures",
     "renew_link",
     "call_off",
@@ -54,6 +56,8 @@ __all__ = [  # noqa: RUF022 — in the order of the flow
     "resume",
     "withdraw",
     "withdraw_item",
+    "discard",
+    "let_go",
     "ask_for_results",
     "take_results",
     "mark_issued",

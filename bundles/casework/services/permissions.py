@@ -25,6 +25,13 @@ def applicants_own(case: Case, *scopes: AgentScope) -> None:
         raise NotYours
 
 
+def principals_own(case: Case) -> None:
+    """The applicant of the case or who represents it, and no agent, whatever was authorised."""
+    if case.by.kind is not ActorKind.APPLICANT:
+        raise NotYours
+    applicants_own(case)
+
+
 def acts_for(by: Actor, applicant_id: int, *scopes: AgentScope, within: Within) -> bool:
     """Whether ``by`` may do now what an applicant may; asked anew each time, under the lock."""
     if by.kind is ActorKind.APPLICANT and not by.principal:
