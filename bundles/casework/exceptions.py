@@ -117,6 +117,11 @@ class SignaturesMissing(CaseworkError):
         self.signers = tuple(signers)
 
 
+class NothingToSign(CaseworkError):
+    code = "nothing_to_sign"
+    message = _("没有人需要再签字，可以直接提交。")
+
+
 class NoSuchRequest(CaseworkError):
     code = "no_such_request"
     message = _("没有找到这个签字请求，请核对链接是否完整。")
@@ -186,6 +191,41 @@ class OneFileOnly(CaseworkError):
 
     code = "one_file_only"
     message = _("这项材料只能有一个文件。要更换时，请先删除原来的文件。")
+
+
+class TooManyFiles(CaseworkError):
+    """The material takes no more files; how many it takes, the definition says."""
+
+    code = "too_many_files"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+    def __str__(self) -> str:
+        told = _("这项材料最多 %(most)d 个文件，已经满了。请合并成一个 PDF，或先删除不需要的文件。")
+        return str(told) % {"most": self.most}
+
+
+class TooMuchAltogether(CaseworkError):
+    """The files of one case have a sum; more than that nobody could look through."""
+
+    code = "too_much_altogether"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+    def __str__(self) -> str:
+        told = _("本次办理的全部文件合计不能超过 %(most)d MB。请压缩，或先删除不需要的文件。")
+        return str(told) % {"most": self.most // (1024 * 1024)}
+
+
+class MaterialUnsafe(CaseworkError):
+    """The virus scanner refused what was handed in; nobody can open it any more."""
+
+    code = "material_unsafe"
+    message = _("有文件没有通过安全检查，不能提交。请到材料页删除该文件，换一份后再提交。")
 
 
 class FormatNotAccepted(CaseworkError):

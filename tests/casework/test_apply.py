@@ -26,6 +26,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("library")]
 
 
 def hand_in(submission: Submission) -> Submission:
+    submission = cases.signed(submission)
     return services.apply(submission.pk, reviewed=review_hash(submission), by=cases.own(submission))
 
 

@@ -46,6 +46,7 @@ def test_a_case_in_flight_keeps_its_version_to_the_end() -> None:
     assert finished.state is SubmissionStatus.DECIDED
     assert finished.version_id != newer
 
+    drafted = cases.signed(drafted)
     services.apply(drafted.pk, reviewed=cases.review_hash(drafted), by=cases.own(drafted))
     assert cases.fresh(drafted).version_id == submission.version_id
     assert cases.draft().version_id == newer, "only what begins now begins on it"

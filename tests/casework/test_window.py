@@ -74,7 +74,7 @@ def test_a_return_names_every_defect_and_opens_only_those_places() -> None:
     services.save_answers(
         submission.pk, block="company_name", values={**name, "trade_name": "青穗"}, by=own
     )
-    submission = cases.fresh(submission)
+    submission = cases.signed(submission)
     services.resubmit(submission.pk, reviewed=review_hash(submission), by=own)
     submission = cases.fresh(submission)
     assert submission.state is SubmissionStatus.SUBMITTED

@@ -141,13 +141,21 @@ def test_hidden_blocks_and_fields_are_dropped_whatever_they_hold(
     assert checked.values["blocks"]["delivery"] == {"way": "window"}
 
 
+FOR_IT = {"representative_name": "李卫民", "representative_id": "152502198511220015"}
+"""Who signs for a shareholder that is an organisation."""
+
+
 def test_a_field_follows_the_row_it_stands_in(company: Version, answers: Answers) -> None:
     answers["questions"]["shareholder_kind"] = "both"
     zhang, li = answers["blocks"]["shareholders"]
     zhang["kind"], li["kind"] = "person", "corporate"
     found = problems(company, answers)
-    assert found == {"shareholders.1.uscc": "required"}
-    li["uscc"] = "91152531MADEM0011W"
+    assert found == {
+        "shareholders.1.uscc": "required",
+        "shareholders.1.representative_name": "required",
+        "shareholders.1.representative_id": "required",
+    }
+    li.update(FOR_IT, uscc="91152531MADEM0011W")
     checked = check(company, answers)
     assert checked.problems == ()
     assert "id_number" not in checked.values["blocks"]["shareholders"][1]
@@ -165,7 +173,7 @@ def test_fifty_shareholders_are_accepted(company: Version, answers: Answers) -> 
     answers["questions"]["shareholder_kind"] = "corporate"
     answers["blocks"]["capital"]["amount"] = "50.00"
     answers["blocks"]["shareholders"] = [
-        {**answers["blocks"]["shareholders"][0], "uscc": code, "amount": "1"}
+        {**answers["blocks"]["shareholders"][0], **FOR_IT, "uscc": code, "amount": "1"}
         for code in _credit_codes(50)
     ]
     assert check(company, answers).problems == ()

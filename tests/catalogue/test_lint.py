@@ -122,6 +122,8 @@ def _unwanted_material(d: Document) -> None:
 def _missing_row(d: Document) -> None:
     d["materials"] = [one for one in d["materials"] if one["key"] != "M11"]
     part(d, "items", "E1")["materials"].remove("M11")
+    for one in d["signatories"]:
+        one["covers"] = [name for name in one["covers"] if name != "M11"]
 
 
 def _twice(d: Document) -> None:
@@ -201,10 +203,40 @@ def _reserved_key(d: Document) -> None:
     d["questions"].append({**d["questions"][-1], "key": "rows"})
 
 
+def _signs_nowhere(d: Document) -> None:
+    part(d, "signatories", "director")["block"] = "directors"
+
+
+def _signs_without_a_number(d: Document) -> None:
+    part(d, "signatories", "shareholder")["id_number"] = "uscc"
+
+
+def _signs_in_no_such_field(d: Document) -> None:
+    part(d, "signatories", "shareholder")["phone"] = "telephone"
+
+
+def _signs_in_no_such_post(d: Document) -> None:
+    part(d, "signatories", "director")["where"]["post"] = "chairman"
+
+
+def _signs_for_nothing(d: Document) -> None:
+    part(d, "signatories", "legal_representative")["covers"].append("M77")
+
+
+def _signs_twice(d: Document) -> None:
+    part(d, "signatories", "manager")["key"] = "director"
+
+
 @pytest.mark.parametrize(
     ("spoil", "place"),
     [
         (_circle, "items"),
+        (_signs_nowhere, "signatories.3.block"),
+        (_signs_without_a_number, "signatories.1.id_number"),
+        (_signs_in_no_such_field, "signatories.1.phone"),
+        (_signs_in_no_such_post, "signatories.3.where.post"),
+        (_signs_for_nothing, "signatories.0.covers"),
+        (_signs_twice, "signatories.4.key"),
         (_unknown_item, "items.5.needs"),
         (_unknown_field, "items.1.fields"),
         (_unknown_name, "blocks.16.when"),

@@ -17,6 +17,7 @@ from bundles.casework.models import Submission, WorkItem
 from bundles.casework.selectors.review import review_hash
 from bundles.casework.states import WorkItemStatus
 from departments.models import Hall, Officer
+from tests.cases import signed
 from tests.catalogue import library
 
 COMPANY = "乌拉盖牧歌乳制品加工有限公司"
@@ -142,6 +143,7 @@ def submitted() -> Case:
     for key in ("M07", "M08", "M09", "M11"):
         document = documents.store(applicant, a_pdf(), name=f"{key}.pdf", by=by)
         services.attach(case.pk, material_key=key, document=document, by=by)
+    signed(case.submission)
     services.apply(case.pk, reviewed=review_hash(case.submission), by=by)
     return case
 

@@ -26,6 +26,7 @@ from bundles.papers.lingering import unprinted
 from bundles.papers.models import Paper
 from bundles.papers.signing import check
 from departments import selectors
+from tests.cases import signed
 from tests.issuance import cases
 from tests.issuance.cases import Case
 from tests.papers.samples import sample
@@ -206,6 +207,7 @@ def test_a_rejection_says_which_items_of_this_case_fall_and_no_others(case: Case
     casework.take_back(case.pk, by=own)
     questions = {**case.submission.answers["questions"], "hires_staff": False}
     casework.save_answers(case.pk, block="questions", values=questions, by=own)
+    signed(case.submission)
     casework.apply(case.pk, reviewed=review_hash(case.submission), by=own)
     casework.accept(case.pk, seen=case.submission.revision, by=case.clerk)
     casework.fan_out(case.pk)

@@ -9,7 +9,7 @@ from typing import Final
 
 from bundles.casework.actors import Actor
 from bundles.casework.bells import Fact
-from bundles.casework.exceptions import AlreadySigned, SigningOver
+from bundles.casework.exceptions import AlreadySigned, NothingToSign, SigningOver
 from bundles.casework.models import RoundEnding, SignatureRequest, SigningRound
 from bundles.casework.selectors.signatures import (
     covered_hash,
@@ -36,7 +36,7 @@ def ask_signatures(
 
     ``agreed`` are the keys of what the applicant ticked for this very text (T7). While a round over
     the same text stands, that one is given back. Raises what ``ready`` raises, ``MoveNotAllowed``
-    for a closed form, ``NotYours``.
+    for a closed form, ``NothingToSign``, ``NotYours``.
     """
     with moves.opened(submission_id, by=by) as case:
         applicants_own(case)
@@ -45,9 +45,11 @@ def ask_signatures(
         standing = standing_round(case.submission)
         if standing is not None and standing.review_hash == what.hash:
             return standing
+        waiting = unsigned(case, what.hash, what.answers, what.materials)
+        if not waiting:
+            raise NothingToSign
         end_round(case, RoundEnding.CHANGED)
         round_ = _round(case, what, agreed)
-        waiting = unsigned(case, what.hash, what.answers, what.materials)
         for number, signer in enumerate(waiting, start=1):
             _request(case, round_, what, signer, number)
         case.record(

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from django.db.models import Sum
+
 from applicants.models import Document
 from bundles.casework.actors import Actor
-from bundles.casework.exceptions import FormatNotAccepted, NotYours, OneFileOnly, UnknownField
-from bundles.casework.models import HandedMaterial
+from bundles.casework.exceptions import (
+    FormatNotAccepted,
+    NotYours,
+    OneFileOnly,
+    TooManyFiles,
+    TooMuchAltogether,
+    UnknownField,
+)
+from bundles.casework.models import HandedMaterial, Submission
 from bundles.catalogue.definition import BundleMaterial
 
 from . import moves
 from .asked import may_touch
 from .permissions import applicants_own
 from .signing import void_if_changed
+
+MOST_BYTES: Final = 200 * 1024 * 1024
+"""Of all files of one case together."""
 
 
 def attach(
@@ -20,7 +34,7 @@ def attach(
     """Hand in one file for one material; the same file twice stays one.
 
     Raises ``UnknownField`` when the bundle has no such material, ``NotYours`` when the document is
-    another applicant's, ``FormatNotAccepted``, ``OneFileOnly``, ``NotAsked`` and
+    another applicant's, ``FormatNotAccepted``, what ``room_for`` raises, ``NotAsked`` and
     ``MoveNotAllowed`` like ``save_answers``.
     """
     with moves.opened(submission_id, by=by) as case:
@@ -37,8 +51,7 @@ def attach(
             return same
         if document.media_type not in material.accept:
             raise FormatNotAccepted
-        if not material.multiple and there.exists():
-            raise OneFileOnly
+        room_for(case.submission, material, document.size)
         handed = HandedMaterial.objects.create(
             submission=case.submission,
             material_key=material_key,
@@ -51,6 +64,21 @@ def attach(
         )
         void_if_changed(case)
     return handed
+
+
+def room_for(submission: Submission, material: BundleMaterial, size: int) -> None:
+    """Raise ``OneFileOnly``, ``TooManyFiles`` or ``TooMuchAltogether`` if one more does not fit.
+
+    Doors ask it before the bytes come; the answer that counts is given under the lock.
+    """
+    here = submission.handed_materials.filter(superseded_at__isnull=True)
+    files = here.filter(material_key=material.key).count()
+    if files and not material.multiple:
+        raise OneFileOnly
+    if files >= material.max_files:
+        raise TooManyFiles(material.max_files)
+    if (here.aggregate(bytes=Sum("size"))["bytes"] or 0) + size > MOST_BYTES:
+        raise TooMuchAltogether(MOST_BYTES)
 
 
 def _material(case: moves.Case, key: str) -> BundleMaterial:

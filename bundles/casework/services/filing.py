@@ -7,8 +7,14 @@ from typing import Any
 
 from django.utils import timezone
 
-from bundles.casework.exceptions import AnswersIncomplete, MaterialsMissing, ReviewChanged
-from bundles.casework.models import Filing, RoundEnding
+from applicants.models import ScanState
+from bundles.casework.exceptions import (
+    AnswersIncomplete,
+    MaterialsMissing,
+    MaterialUnsafe,
+    ReviewChanged,
+)
+from bundles.casework.models import Filing, RoundEnding, Submission
 from bundles.casework.selectors.review import handed_in, review_hash
 from bundles.casework.words import fit_for_paper
 from bundles.catalogue.answers import check
@@ -36,7 +42,7 @@ def ready(case: Case, *, reviewed: str) -> Reviewed:
 
     ``reviewed`` is the hash shown on the page of answers the applicant confirmed (T6). Raises
     ``ReviewChanged``, ``AnswersIncomplete`` with every problem, ``MaterialsMissing`` with every
-    key, ``NotForPaper`` for an applicant whose name no letter can carry.
+    key, ``MaterialUnsafe``, ``NotForPaper`` for an applicant whose name no letter can carry.
     """
     submission = case.submission
     fit_for_paper(submission.applicant.name)
@@ -48,6 +54,7 @@ def ready(case: Case, *, reviewed: str) -> Reviewed:
     if checked.problems:
         raise AnswersIncomplete(checked.problems)
     _complete(case, checked.values, {material["key"] for material in materials})
+    _safe(submission)
     return Reviewed(hashed, checked.values, materials)
 
 
@@ -66,6 +73,14 @@ def file(case: Case, *, reviewed: str) -> Filing:
         review_hash=what.hash,
         filed_at=case.at,
     )
+
+
+def _safe(submission: Submission) -> None:
+    """What the scanner refused is never handed in; what it has not seen yet may be (T12)."""
+    if submission.handed_materials.filter(
+        superseded_at__isnull=True, document__scan_state=ScanState.REFUSED
+    ).exists():
+        raise MaterialUnsafe
 
 
 def _complete(case: Case, answers: dict[str, Any], present: set[str]) -> None:

@@ -55,7 +55,9 @@ def void_if_changed(case: Case) -> None:
 def end_round(case: Case, why: RoundEnding) -> None:
     """End the round that stands, if one does; its links say so from now on."""
     standing = standing_round(case.submission)
-    if standing is not None:
-        standing.ended_at, standing.ending = case.at, why
-        standing.save(update_fields=["ended_at", "ending"])
+    if standing is None:
+        return
+    standing.ended_at, standing.ending = case.at, why
+    standing.save(update_fields=["ended_at", "ending"])
+    if why is not RoundEnding.FILED:  # of which the filing itself tells
         case.record("signatures.ended", {"round": standing.pk, "why": why.value})
