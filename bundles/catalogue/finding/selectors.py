@@ -11,8 +11,8 @@ from django.db.models.functions import Length
 
 from bundles.catalogue.finding.words import LONGEST, exact_query, near_query
 from bundles.catalogue.models import SearchEntry
-from departments.models import Division
-from departments.selectors import lineage
+from departments import places
+from departments.places import Place
 
 PAGE = 20
 COUNTED = 1000
@@ -50,7 +50,7 @@ class Found:
 
 
 def find(
-    text: str, *, place: Division | None = None, event: str = "", kind: str = "", page: int = 1
+    text: str, *, place: Place | None = None, event: str = "", kind: str = "", page: int = 1
 ) -> Found:
     """One page of what matches; with nothing typed, all there is in that place or for that event.
 
@@ -72,18 +72,18 @@ def find(
     return _near(scope, text)
 
 
-def suggestions(text: str, *, place: Division | None = None) -> list[SearchEntry]:
+def suggestions(text: str, *, place: Place | None = None) -> list[SearchEntry]:
     """The few closest, for a list under the search box."""
     return find(text, place=place).entries[:8]
 
 
-def _scope(place: Division | None) -> Entries:
+def _scope(place: Place | None) -> Entries:
     entries = SearchEntry.objects.defer("words", "places")
     if place is None:
         return entries.filter(division=None)
     if place.level < LOCAL:
         return entries.filter(division=None, places__contains=[place.code])
-    return entries.filter(division__in=lineage(place.code))
+    return entries.filter(division__in=[one.code for one in places.line(place.code)])
 
 
 def _closest_first(entries: Entries, text: str) -> Entries:

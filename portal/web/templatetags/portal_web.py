@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from bundles.catalogue.definition import Version
 from bundles.catalogue.materials import PlannedMaterial
+from bundles.catalogue.models import SearchEntry
+from portal.web.addresses import address_of
 from portal.web.progress import TONE
 
 register = template.Library()
@@ -22,6 +24,21 @@ def named(thing: Any) -> str:
         return ""
     english = (get_language() or "").startswith("en")
     return str(getattr(thing, "name_en", "") if english else thing.name) or str(thing.name)
+
+
+@register.filter
+def in_words(text: Any, of: str = "") -> str:
+    """A ``{"zh", "en"}`` in the reader's language; ``of`` names a field with its English twin."""
+    english = (get_language() or "").startswith("en")
+    if of:
+        return str((getattr(text, f"{of}_en") if english else "") or getattr(text, of))
+    return str(text.get("en" if english else "zh", "")) if isinstance(text, dict) else str(text)
+
+
+@register.filter
+def shown_at(entry: SearchEntry) -> str:
+    """The address of what was found."""
+    return address_of(entry)
 
 
 @register.filter

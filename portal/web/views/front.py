@@ -15,27 +15,32 @@ from django.views.decorators.http import require_safe
 from bundles.catalogue import versions
 from bundles.catalogue.definition import Version
 from bundles.catalogue.figures import Figures
+from bundles.catalogue.finding.document import finding
 from bundles.catalogue.plan import Plan, plan
-from departments.models import Hall
+from departments import places
+from departments.models import Division, Hall
 from departments.selectors import calendar_for
 from portal.web.errors import in_words
+from portal.web.opening import office
+from portal.web.places import chosen_place
 
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    """All bundles, division by division; ``?division=`` keeps to one."""
-    offered = sorted(versions.offered(), key=lambda row: row.division_id)
-    places = [
-        (division, [_card(row.pk) for row in rows])
-        for division, rows in groupby(offered, key=lambda row: row.division)
-    ]
-    chosen = request.GET.get("division", "")
-    shown = [place for place in places if place[0].code == chosen] or places
+    """The way in: search, events of life, and every bundle with the places that offer it."""
+    place = chosen_place(request)
+    near = {one.code for one in places.line(place.code)} if place else set()
+    offered = sorted(versions.offered(), key=lambda row: (row.bundle.code, row.division_id))
+    shown = [row for row in offered if row.division_id in near] or offered
     context = {
         "section": "front",
-        "places": places,
-        "shown": shown,
-        "chosen": chosen if len(shown) == 1 and len(places) > 1 else "",
+        "place": place,
+        "local": bool(near) and shown is not offered,
+        "cards": [
+            _card([(row.pk, row.division) for row in rows])
+            for _code, rows in groupby(shown, key=lambda row: row.bundle.code)
+        ],
+        "events": finding().events,
     }
     return render(request, "web/front.html", context)
 
@@ -47,13 +52,15 @@ def bundle(request: HttpRequest, division: str, code: str) -> HttpResponse:
     """What is needed, who decides, how long it takes, what it costs and who pays."""
     version = versions.version(versions.current(code, division).pk)
     planned = _planned(version)
+    halls = list(Hall.objects.filter(division_id=division).order_by("code"))
     context = {
-        "section": "front",
+        "section": "search",
         "version": version,
         "plan": planned,
         "figures": figures(planned),
         "spared": [one for one in planned.materials if not one.asked],
-        "halls": Hall.objects.filter(division_id=division).order_by("code"),
+        "offices": [office(hall) for hall in halls],
+        "halls": halls,
         "token": uuid4(),
     }
     return render(request, "web/bundle.html", context)
@@ -74,10 +81,14 @@ def _number(of: Figures, key: str) -> str:
     )
 
 
-def _card(version_id: int) -> dict[str, Any]:
-    version = versions.version(version_id)
-    planned = _planned(version)
-    return {"version": version, "plan": planned, "figures": figures(planned)}
+def _card(offers: list[tuple[int, Division]]) -> dict[str, Any]:
+    """One bundle as its first place offers it, and all the places."""
+    version = versions.version(offers[0][0])
+    return {
+        "version": version,
+        "plan": _planned(version),
+        "divisions": [division for _pk, division in offers],
+    }
 
 
 def _planned(version: Version) -> Plan:

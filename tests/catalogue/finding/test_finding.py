@@ -4,6 +4,7 @@ from bundles.catalogue.finding.document import finding, life_event
 from bundles.catalogue.finding.index import index_all, index_division
 from bundles.catalogue.finding.selectors import Found, find, suggestions
 from bundles.catalogue.models import SearchEntry
+from departments import places
 from departments.models import Division, ServiceItem
 from tests.cases import WULAGAI
 
@@ -12,6 +13,7 @@ pytestmark = pytest.mark.usefixtures("library")
 
 @pytest.fixture(autouse=True)
 def indexed(library: None) -> None:
+    places.forget()
     index_all()
 
 
@@ -81,16 +83,16 @@ def test_without_a_place_everything_is_found_once():
 
 
 def test_a_banner_finds_its_own_and_a_region_finds_what_is_in_it():
-    here = Division.objects.get(code=WULAGAI)
+    here = places.place(WULAGAI)
     [item] = find("公司设立登记", place=here, kind="item").entries
     assert item.division_id == WULAGAI
     assert ServiceItem.objects.get(implementation_code=item.code).decided_by.division_id == WULAGAI
-    region = Division.objects.get(code="150000000000")
+    region = places.place("150000000000")
     assert "公司设立登记" in names(find("公司设立登记", place=region))
 
 
 def test_a_place_without_any_of_it_finds_nothing():
-    elsewhere = Division.objects.get(code="152922000000")
+    elsewhere = places.place("152922000000")
     assert find("公司设立登记", place=elsewhere).total == 0
 
 
