@@ -72,7 +72,9 @@ INSTALLED_APPS = [
     "portal.demo",
     "portal.api",
     "portal.console",
+    "portal.scanning",
     "portal.web",
+    "portal.web.resumable",
 ]
 
 MIDDLEWARE = [
@@ -163,6 +165,17 @@ CELERY_BEAT_SCHEDULE = {
     "send_notices": {"task": "notices.send", "schedule": 60.0, "options": {"expires": 55}},
     # a calendar changed by day is everybody's by the next morning
     "date_all_anew": {"task": "casework.date_all_anew", "schedule": crontab(hour=2, minute=30)},
+    "finish_uploads": {
+        "task": "uploads.finish_lingering",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
+    "forget_uploads": {"task": "uploads.forget_expired", "schedule": 3600.0},
+    "scan_lingering": {
+        "task": "scanning.scan_lingering",
+        "schedule": 120.0,
+        "options": {"expires": 110},
+    },
     "forget_old_answers": {"task": "api.forget_old_answers", "schedule": 24 * 3600.0},
 }
 
@@ -184,6 +197,8 @@ STORAGES = {
     "vault": {"BACKEND": "portal.storage.SealedStorage", "OPTIONS": {"location": VAULT_DIR}},
 }
 MEDIA_ROOT = LOCAL_DIR / "media"
+UPLOADS_DIR = VAULT_DIR / "uploads"  # what has not arrived whole, sealed; never in a backup
+DOCUMENT_SCANNER = "portal.scanning.eicar.EicarScanner"  # a simulator: name a real one here
 DOCUMENT_MAX_BYTES = ENV.document_max_bytes
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # of a form without its files
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import Sum
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from applicants.documents import open_document, store
+from applicants.documents import open_document
 from applicants.exceptions import DocumentRefused
+from applicants.models import Document
 from bundles.casework import services
+from bundles.casework.exceptions import CaseworkError
+from bundles.casework.models import HandedMaterial, Submission
+from bundles.casework.services.attach import MOST_BYTES
 from bundles.catalogue.materials import PlannedMaterial
+from portal.accounts.models import User
+from portal.web import taking
 from portal.web.form.pages import Work, opened
 from portal.web.people import acting, for_applicants, own_case
+from portal.web.resumable import tray
+from portal.web.resumable.begin import open_uploads
 from portal.web.uploads import refused_uploads, too_big
+from portal.web.vault import offered
+from portal.web.views.upload_words import words
+
+SHOWN = ("image/jpeg", "image/png")
+MB = 1024 * 1024
 
 
 @require_safe
@@ -35,6 +50,7 @@ def listed(request: HttpRequest, token: UUID) -> HttpResponse:
         "asked": [(one, handed.get(one.material.key, [])) for one in work.plan.asked],
         "spared": [one for one in work.plan.materials if not one.asked],
         "missing": sum(one.material.key not in handed for one in work.plan.asked),
+        "unsafe": _unsafe(work.submission),
     }
     return render(request, "web/materials.html", context)
 
@@ -42,7 +58,8 @@ def listed(request: HttpRequest, token: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_applicants
 def material(request: HttpRequest, token: UUID, key: str) -> HttpResponse:
-    """Files of one material. Post (multipart): ``file``, once or several times.
+    """Files of one material. Post (multipart): ``file``, once or several times; or ``document``,
+    the number of one that was handed in before.
 
     Good files are kept even when another one of the same post is refused; the page then says of
     each refused one why (422).
@@ -53,50 +70,111 @@ def material(request: HttpRequest, token: UUID, key: str) -> HttpResponse:
     planned = _planned(work, key)
     errors: list[str] = []
     if request.method == "POST":
-        errors = _take(request, work, planned)
+        take = _use_again if "document" in request.POST else _take
+        errors = take(request, work, planned)
         if not errors:
             return redirect(work.url("material", key=key))
         work = opened(own_case(request, token))
-    context = {
-        "section": "cases",
-        "work": work,
-        "planned": planned,
-        "material": planned.material,
-        "files": work.handed().get(key, []),
-        "errors": errors,
-        "asked": work.editing.reasons(f"material:{key}"),
-        "limit": settings.DOCUMENT_MAX_BYTES // (1024 * 1024),
-        "accept": ",".join(planned.material.accept),
-        "onward": work.url("materials" if work.editing.whole else "correction"),
-    }
+    context = _page(request, work, planned) | {"errors": errors}
     return render(request, "web/material.html", context, status=422 if errors else 200)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_applicants
 def remove(request: HttpRequest, token: UUID, key: str, handed: int) -> HttpResponse:
-    """Take one file back. A second time changes nothing."""
+    """Ask whether one file is to be taken back, and take it back. A second time changes nothing."""
     work = opened(own_case(request, token))
-    _planned(work, key)
-    services.detach(work.submission.pk, handed_id=handed, by=acting(request, work.submission))
-    messages.success(request, _("文件已删除。"))
-    return redirect(work.url("material", key=key))
+    planned = _planned(work, key)
+    if request.method == "POST":
+        services.detach(work.submission.pk, handed_id=handed, by=acting(request, work.submission))
+        messages.success(request, _("文件已删除。"))
+        return redirect(work.url("material", key=key))
+    found = next((one for one in work.handed().get(key, []) if one.pk == handed), None)
+    if found is None:
+        return redirect(work.url("material", key=key))
+    context = {"section": "cases", "work": work, "material": planned.material, "file": found}
+    return render(request, "web/material_remove.html", context)
 
 
 @require_safe
 @for_applicants
 def download(request: HttpRequest, token: UUID, handed: int) -> HttpResponseBase:
     """One file as it was handed in, to its owner only."""
-    submission = own_case(request, token)
-    found = submission.handed_materials.select_related("document").filter(pk=handed).first()
+    found = _handed(own_case(request, token), handed)
+    try:
+        content = open_document(found.document)
+    except DocumentRefused as refused:
+        return render(request, "refused.html", {"problem": str(refused)}, status=422)
+    return FileResponse(
+        content, as_attachment=True, filename=found.name, content_type=found.media_type
+    )
+
+
+@require_safe
+@for_applicants
+def thumbnail(request: HttpRequest, token: UUID, handed: int) -> HttpResponse:
+    """A small picture of a photograph that was handed in; of anything else there is none."""
+    found = _handed(own_case(request, token), handed)
+    if found.media_type not in SHOWN:
+        raise Http404
+    try:
+        with open_document(found.document) as content:
+            small = tray.small(content.read(), found.media_type.rpartition("/")[2])
+    except DocumentRefused as refused:
+        raise Http404 from refused
+    return HttpResponse(small, content_type="image/jpeg")
+
+
+def _page(request: HttpRequest, work: Work, planned: PlannedMaterial) -> dict[str, Any]:
+    material, submission = planned.material, work.submission
+    files = _files(submission, material.key)
+    most = material.max_files if material.multiple else 1
+    room = len(files) < most
+    return {
+        "section": "cases",
+        "work": work,
+        "planned": planned,
+        "material": material,
+        "files": files,
+        "room": room,
+        "most": most,
+        "asked": work.editing.reasons(f"material:{material.key}"),
+        "limit": settings.DOCUMENT_MAX_BYTES // MB,
+        "most_altogether": MOST_BYTES // MB,
+        "used": submission.handed_materials.filter(superseded_at__isnull=True).aggregate(
+            bytes=Sum("size")
+        )["bytes"]
+        or 0,
+        "accept": ",".join(material.accept),
+        "scannable": "application/pdf" in material.accept,
+        "pages": tray.pages(submission, material.key).count(),
+        "unfinished": open_uploads(submission, material.key, cast(User, request.user)),
+        "vault": offered(submission, material, files, by=acting(request, submission))
+        if room
+        else [],
+        "words": words(),
+        "onward": work.url("materials" if work.editing.whole else "correction"),
+    }
+
+
+def _files(submission: Submission, key: str) -> list[HandedMaterial]:
+    there = submission.handed_materials.filter(material_key=key, superseded_at__isnull=True)
+    return list(there.select_related("document").order_by("id"))
+
+
+def _unsafe(submission: Submission) -> set[str]:
+    """Keys of materials with a file that the scanner refused."""
+    refused = submission.handed_materials.filter(
+        superseded_at__isnull=True, document__scan_state="refused"
+    )
+    return set(refused.values_list("material_key", flat=True))
+
+
+def _handed(submission: Submission, pk: int) -> HandedMaterial:
+    found = submission.handed_materials.select_related("document").filter(pk=pk).first()
     if found is None:
         raise Http404
-    return FileResponse(
-        open_document(found.document),
-        as_attachment=True,
-        filename=found.name,
-        content_type=found.media_type,
-    )
+    return found
 
 
 def _planned(work: Work, key: str) -> PlannedMaterial:
@@ -114,24 +192,30 @@ def _take(request: HttpRequest, work: Work, planned: PlannedMaterial) -> list[st
     errors = [too_big(name) for field, name in refused_uploads(request) if field == "file"]
     if not files and not errors:
         return [_("请先选择文件，再点“上传”。")]
-    there = len(work.handed().get(planned.material.key, []))
-    if not planned.material.multiple and there + len(files) > 1:
-        return [*errors, _("这项材料只能有一个文件。要更换时，请先删除原来的文件。")]
     for file in files:
-        name = file.name or ""
         try:
-            document = store(work.submission.applicant, file, name=name, by=by)
-            if document.media_type not in planned.material.accept:
-                errors.append(_("“%(name)s”的格式不适用于这项材料。") % {"name": name})
-                continue
-            services.attach(
-                work.submission.pk,
-                material_key=planned.material.key,
-                document=document,
-                by=by,
-            )
-        except DocumentRefused as refused:
-            errors.append(
-                _("“%(name)s”没有上传：%(why)s") % {"name": name[:80], "why": str(refused)}
-            )
+            document = taking.keep(work.submission, file, name=file.name or "", by=by)
+            taking.hand_in(work.submission, planned.material.key, document, by=by)
+        except (DocumentRefused, CaseworkError) as refused:
+            errors.append(taking.not_taken(file.name or "", refused))
     return errors
+
+
+def _use_again(request: HttpRequest, work: Work, planned: PlannedMaterial) -> list[str]:
+    """Hand in a document of the vault; one that is not offered is as if it did not exist."""
+    by, there = acting(request, work.submission), work.handed().get(planned.material.key, [])
+    wanted = request.POST["document"]
+    if any(str(one.document_id) == wanted for one in there):
+        return []  # a second click
+    choices = offered(work.submission, planned.material, there, by=by)
+    document: Document | None = next(
+        (one.document for one in choices if str(one.document.pk) == wanted), None
+    )
+    if document is None:
+        raise Http404
+    try:
+        taking.hand_in(work.submission, planned.material.key, document, by=by)
+    except CaseworkError as refused:
+        return [taking.not_taken(document.name, refused)]
+    messages.success(request, _("已使用以前交过的文件，没有重复上传。"))
+    return []

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class ResumableConfig(AppConfig):
+    name = "portal.web.resumable"
