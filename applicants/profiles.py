@@ -16,7 +16,7 @@ from applicants.identity import (
     validate_resident_id,
     validate_uscc,
 )
-from applicants.models import Applicant, IdentityLevel, Language, Profile
+from applicants.models import Applicant, IdentityLevel, Profile
 from applicants.selectors import PROFILE_KEYS
 from applicants.services import checked
 from applicants.words import line
@@ -88,10 +88,6 @@ def _address(text: object) -> str:
     return line(text, longest=LONGEST_ADDRESS)
 
 
-def _language(text: object) -> str:
-    return text if isinstance(text, str) and text in Language.values else Language.CHINESE.value
-
-
 def _representative(text: object) -> str:
     return validate_person_name(text) if text else ""
 
@@ -101,6 +97,5 @@ VALID: Final[Mapping[str, Callable[[object], str]]] = {
     "address_division": _division,
     "address": _address,
     "postcode": _postcode,
-    "language": _language,
     "legal_representative": _representative,
 }

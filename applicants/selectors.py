@@ -23,7 +23,6 @@ PROFILE_KEYS = (
     "address_division",
     "address",
     "postcode",
-    "language",
     "legal_representative",
 )
 
@@ -123,7 +122,7 @@ def profile(applicant: Applicant) -> dict[str, str]:
     """Return what an applicant told about themselves once, for filling in forms; nothing empty.
 
     Keys: ``name id_number phone`` and, when told, ``email address_division address postcode
-    language legal_representative``. ``address_division`` is a GB/T 2260 code of 12 digits.
+    legal_representative``. ``address_division`` is a GB/T 2260 code of 12 digits.
     """
     told = Profile.objects.filter(applicant=applicant).first() or Profile(applicant=applicant)
     values = {key: getattr(applicant, key) for key in OWN_KEYS}

@@ -5,7 +5,7 @@ from applicants.models.applicant import Applicant, ApplicantKind, IdentityLevel
 from applicants.models.consent import Consent
 from applicants.models.document import Document, ScanState
 from applicants.models.membership import Membership, Proof
-from applicants.models.profile import Language, Profile
+from applicants.models.profile import Profile
 
 __all__ = [
     "Agent",
@@ -16,7 +16,6 @@ __all__ = [
     "Document",
     "IdentityLevel",
     "Invitation",
-    "Language",
     "Membership",
     "Profile",
     "Proof",

@@ -5,11 +5,6 @@ from applicants.models.applicant import Applicant
 from applicants.sealing import SealedText
 
 
-class Language(models.TextChoices):
-    CHINESE = "zh-hans", "简体中文"
-    ENGLISH = "en", "English"
-
-
 class Profile(models.Model):
     """What an applicant tells beside who they are, so that no form asks for it again.
 
@@ -25,9 +20,6 @@ class Profile(models.Model):
     address = SealedText(_("详细地址"), blank=True, default="")
     postcode = SealedText(_("邮政编码"), blank=True, default="")
     legal_representative = SealedText(_("法定代表人"), blank=True, default="")
-    language = models.CharField(
-        _("通知语言"), max_length=8, choices=Language.choices, default=Language.CHINESE
-    )
     changed_at = models.DateTimeField(_("更新时间"), auto_now=True)
 
     class Meta:
