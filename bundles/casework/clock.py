@@ -11,7 +11,7 @@ import enum
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from departments.calendar import SHANGHAI, Calendar, Due
 from departments.limits import DayKind, Limit
@@ -104,6 +104,37 @@ def read(
         light=_light(settled, stopped=stopped, used=used, left=left, calendar=calendar),
         pauses=for_promise,
     )
+
+
+def lengthened(moments: Iterable[Moment], limits: Limits, calendar: Calendar) -> Limits:
+    """``limits`` with what each clock has stood still added to it; a pause that goes on adds
+    nothing yet, it is counted when it ends.
+    """
+    ordered = sorted(moments, key=lambda moment: moment.at)
+    return Limits(
+        promised=_longer(limits.promised, _over(_pauses(ordered, _STOPS_PROMISED)), calendar),
+        legal=_longer(limits.legal, _over(_pauses(ordered, _STOPS_BOTH)), calendar),
+    )
+
+
+def _over(pauses: tuple[Pause, ...]) -> tuple[Pause, ...]:
+    return tuple(pause for pause in pauses if pause.until is not None)
+
+
+def _longer(limit: Limit, pauses: tuple[Pause, ...], calendar: Calendar) -> Limit:
+    """Whole days by days of their own kind, a part of a day by office time, on the spot by the
+    whole days it takes to make up for it.
+    """
+    if not pauses:
+        return limit
+    if limit.whole_days and not limit.on_the_spot:
+        days = sum(_days(pause, limit.day_kind, calendar, pause.since) for pause in pauses)
+        return Limit(limit.amount + days, limit.day_kind)
+    stood = _paused(calendar, pauses, pauses[0].since)
+    part = Decimal(stood // timedelta(minutes=1)) / (calendar.day_length // timedelta(minutes=1))
+    if limit.on_the_spot:
+        return Limit(part.to_integral_value(ROUND_CEILING), DayKind.WORKING)
+    return Limit(limit.amount + part, limit.day_kind)
 
 
 def _pauses(ordered: Iterable[Moment], stops: dict[Mark, Mark]) -> tuple[Pause, ...]:

@@ -101,12 +101,16 @@ def plan(
     on: date,
     calendar: Calendar,
     start: datetime | None = None,
+    limits: Mapping[str, tuple[Limit, Limit]] | None = None,
 ) -> Plan:
-    """What these answers lead to, counted from ``start``, or from the morning of ``on``."""
+    """What these answers lead to, counted from ``start``, or from the morning of ``on``.
+
+    ``limits`` are a running case's own, promised and legal, by item: some were lengthened.
+    """
     start = start or datetime.combine(on, time.min, SHANGHAI)
     names = scenario(version, answers)
     items = in_order([item for item in version.items if holds(item.when, names)])
-    planned = _dated(items, start, calendar)
+    planned = _dated(items, start, calendar, limits or {})
     blocks = visible(version, names)
     fields = tuple(path for block in blocks for path in _paths(block, names))
     materials = plan_materials(version, items, names, on=on, calendar=calendar)
@@ -152,7 +156,12 @@ def _stages(items: Sequence[Item]) -> dict[str, int]:
     return stages
 
 
-def _dated(items: Sequence[Item], start: datetime, calendar: Calendar) -> tuple[PlannedItem, ...]:
+def _dated(
+    items: Sequence[Item],
+    start: datetime,
+    calendar: Calendar,
+    limits: Mapping[str, tuple[Limit, Limit]],
+) -> tuple[PlannedItem, ...]:
     """``items`` in order, each due from the day the last of what it needs is due."""
     stages = _stages(items)
     planned: dict[str, PlannedItem] = {}
@@ -160,12 +169,13 @@ def _dated(items: Sequence[Item], start: datetime, calendar: Calendar) -> tuple[
         after = tuple(key for key in item.needs if key in stages)
         expected = max((planned[key].promised.at for key in after), default=start)
         latest = max((planned[key].legal.at for key in after), default=start)
+        promised, legal = limits.get(item.key, (item.promised, item.legal))
         planned[item.key] = PlannedItem(
             item=item,
             after=after,
             stage=stages[item.key],
-            promised=_due(calendar, expected, item.promised, [planned[k].promised for k in after]),
-            legal=_due(calendar, latest, item.legal, [planned[k].legal for k in after]),
+            promised=_due(calendar, expected, promised, [planned[k].promised for k in after]),
+            legal=_due(calendar, latest, legal, [planned[k].legal for k in after]),
         )
     return tuple(planned.values())
 

@@ -171,3 +171,48 @@ def test_an_item_of_december_is_dated_into_a_year_nobody_has_published(now: Cloc
     item = cases.item(cases.in_review(), "E1")
     assert item.promised_due is not None
     assert item.due_provisional
+
+
+def test_a_pause_of_one_item_moves_the_promise_of_the_case_by_as_much(now: Clock) -> None:
+    submission = cases.in_review()
+    before = cases.fresh(submission)
+    item = cases.claimed(submission, "E1")
+    by = cases.reviewer(item)
+    item = services.suspend(item.pk, seen=item.revision, procedure="hearing", by=by)
+    now("2026-12-04T10:00")  # Tuesday to Friday: three working days
+    assert on_the_row_of(cases.fresh(submission)) == on_the_row_of(before)
+    services.resume(item.pk, seen=item.revision, by=by)
+    after = cases.fresh(submission)
+    calendar = calendar_for(cases.WULAGAI)
+    assert before.promised_due is not None
+    assert after.promised_due is not None
+    stood = calendar.office_minutes_between(before.promised_due, after.promised_due)
+    assert stood == 3 * calendar.day_length.total_seconds() / 60
+    assert after.legal_due != before.legal_due
+    assert not services.date_anew(submission.pk), "the nightly round finds the same"
+    assert list(breaks([after])) == []
+
+
+def test_a_correction_moves_the_promise_of_the_case_and_not_what_the_law_allows(
+    now: Clock,
+) -> None:
+    submission = cases.in_review()
+    cases.approved(submission, "E1")
+    before = cases.fresh(submission)
+    asked = ask(cases.claimed(submission, "E4"))
+    now("2026-12-08T10:00")
+    answer(submission, asked)
+    after = cases.fresh(submission)
+    assert after.promised_due is not None
+    assert before.promised_due is not None
+    assert after.promised_due > before.promised_due
+    assert after.legal_due == before.legal_due
+
+
+def test_being_late_moves_no_promise(now: Clock) -> None:
+    submission = cases.in_review()
+    before = cases.fresh(submission)
+    now("2026-12-10T10:00")
+    cases.approved(submission, "E1")
+    services.date_anew(submission.pk)
+    assert on_the_row_of(cases.fresh(submission)) == on_the_row_of(before)

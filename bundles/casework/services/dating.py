@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from bundles.casework.clock import read
-from bundles.casework.models import WorkItem
-from bundles.casework.selectors.moments import limits_of, moments_of
+from bundles.casework.clock import lengthened, read
+from bundles.casework.models import Event, WorkItem
+from bundles.casework.selectors.moments import MARKS, limits_of, moments_of
+from bundles.casework.states import SubmissionStatus
 from bundles.catalogue.plan import plan
+from departments.limits import Limit
 
 from .moves import Case
 
@@ -23,7 +25,7 @@ def redate(case: Case, item: WorkItem) -> None:
 
 def promise(case: Case) -> None:
     """Set the case's own due dates from its acceptance: the latest of the items that hold the
-    results together.
+    results together, each with the time its clock has stood still.
     """
     submission = case.submission
     start = submission.accepted_at
@@ -34,6 +36,24 @@ def promise(case: Case) -> None:
         on=timezone.localdate(start),
         calendar=case.calendar,
         start=start,
+        limits=_limits(case),
     )
     submission.promised_due, submission.legal_due = planned.promised.at, planned.legal.at
     submission.due_provisional = planned.promised.provisional or planned.legal.provisional
+
+
+def _limits(case: Case) -> dict[str, tuple[Limit, Limit]]:
+    """Promised and legal limit of every item whose clock has stood still for a while."""
+    if case.submission.state is not SubmissionStatus.IN_REVIEW:
+        return {}
+    stored = case.submission.events.filter(kind__in=MARKS, work_item__isnull=False)
+    events: dict[int, list[Event]] = {item.pk: case.noted(item) for item in case.items}
+    for event in stored.order_by("sequence"):
+        events[event.work_item_id or 0].append(event)
+    found = {}
+    for item in case.items:
+        usual = limits_of(case.definition(item))
+        longer = lengthened(moments_of(events[item.pk]), usual, case.calendar)
+        if longer != usual:
+            found[item.key] = (longer.promised, longer.legal)
+    return found

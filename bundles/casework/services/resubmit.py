@@ -11,7 +11,7 @@ from bundles.catalogue.answers import only
 
 from . import moves
 from .asked import answered
-from .dating import redate
+from .dating import promise, redate
 from .filing import file
 from .permissions import applicants_own
 
@@ -62,6 +62,7 @@ def resubmit_item(work_item_id: int, *, reviewed: str, by: Actor) -> WorkItem:
             filing=filing.review_hash,
         )
         redate(case, item)
+        promise(case)
         case.ring(Fact.ITEM_RESUBMITTED)
     return item
 

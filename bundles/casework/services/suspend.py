@@ -9,7 +9,7 @@ from bundles.casework.models import WorkItem
 from bundles.casework.states import WorkItemStatus
 
 from . import moves
-from .dating import redate
+from .dating import promise, redate
 from .permissions import claimants_own, departments_own
 
 
@@ -36,5 +36,6 @@ def resume(work_item_id: int, *, seen: int, by: Actor) -> WorkItem:
             only_from=WorkItemStatus.SUSPENDED,
         )
         redate(case, item)
+        promise(case)
         case.ring(Fact.ITEM_RESUMED)
     return item
