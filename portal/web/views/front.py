@@ -84,9 +84,11 @@ def _number(of: Figures, key: str) -> str:
 def _card(offers: list[tuple[int, Division]]) -> dict[str, Any]:
     """One bundle as its first place offers it, and all the places."""
     version = versions.version(offers[0][0])
+    planned = _planned(version)
     return {
         "version": version,
-        "plan": _planned(version),
+        "plan": planned,
+        "figures": figures(planned)[:4],
         "divisions": [division for _pk, division in offers],
     }
 
