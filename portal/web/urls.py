@@ -23,6 +23,7 @@ from portal.web.views import (
     scan,
     start,
     verify,
+    wallet,
 )
 
 
@@ -63,6 +64,9 @@ urlpatterns = [
     path(CASE + "form/<key:block>/add/", rows.add, name="add"),
     path(CASE + "form/<key:block>/<int:index>/", rows.change, name="change"),
     path(CASE + "form/<key:block>/<int:index>/remove/", rows.remove, name="remove"),
+    path(CASE + "form/<key:block>/<int:index>/<key:step>/", rows.change, name="row-step"),
+    path(CASE + "form/<key:block>/<key:step>/", form.step, name="step"),
+    path(CASE + "undo/", rows.undo, name="undo"),
     path(CASE + "materials/", materials.listed, name="materials"),
     path(CASE + "materials/<key:key>/", materials.material, name="material"),
     path(
@@ -90,7 +94,10 @@ urlpatterns = [
     path(CASE + "withdraw/", cases.withdraw, name="withdraw"),
     path(CASE + "items/<key:key>/withdraw/", cases.withdraw_item, name="withdraw-item"),
     path(CASE + "results/ask/", cases.ask_for_results, name="ask"),
+    path(CASE + "archive.zip", papers.everything, name="archive"),
     path(CASE + "delivery/", delivery.delivery, name="delivery"),
+    path("wallet/", wallet.listed, name="wallet"),
+    path("wallet/<uuid:token>/<key:key>/", wallet.certificate, name="certificate"),
     path("messages/", messages.listed, name="messages"),
     path("messages/read/", messages.all_read, name="messages-read"),
     path("messages/settings/", messages.settings, name="messages-settings"),

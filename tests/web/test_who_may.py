@@ -96,6 +96,9 @@ ROWS: dict[str, Row] = {
     "web:withdraw-item": case(ALL, methods=BOTH, at=on("in_review", key="E1")),
     "web:ask": case(None, methods=POST),
     "web:delivery": case(ALL, methods=BOTH, way="window"),
+    "web:archive": case(ALL, at=on("issued")),
+    "web:wallet": own_account(),
+    "web:certificate": case(COLLECT, at=on("issued", key="E1")),
     # --- messages
     "web:messages": own_account(),
     "web:messages-read": own_account(POST),

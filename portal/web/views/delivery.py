@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -38,6 +39,11 @@ def delivery(request: HttpRequest, token: UUID) -> HttpResponse:
     context = {
         "section": "cases",
         "case": submission,
+        "crumbs": [
+            (_("我的办件"), reverse("web:cases")),
+            (frozen.name, reverse("web:case", kwargs={"token": token})),
+            (_("领取方式"), ""),
+        ],
         "form": form,
         "from_profile": from_profile and not form.is_bound,
         "hours": hours(calendar_for(frozen.division.code, submission.hall.code)),

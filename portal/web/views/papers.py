@@ -1,18 +1,21 @@
-"""Receipts, notices and results as PDF, to the owner of the case only."""
+"""Receipts, notices and results as PDF, and all of it in one archive, to whose case it is."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from applicants.models import AgentScope
 from bundles.issuance.models import Certificate
+from bundles.papers.exceptions import PaperError
 from bundles.papers.kinds import PaperKind
 from bundles.papers.models import Paper
 from bundles.papers.services import print_due
+from portal.web.archive import archive, file_name
 from portal.web.people import for_applicants, own_case
 
 PDF = "application/pdf"
@@ -50,6 +53,20 @@ def result(request: HttpRequest, token: UUID, key: str) -> HttpResponseBase:
         .first()
     )
     return _sent(found.paper if found else None)
+
+
+@require_safe
+@for_applicants
+def everything(request: HttpRequest, token: UUID) -> HttpResponseBase:
+    """All papers, results, materials and answers in one file, written while it is sent."""
+    submission = own_case(request, token, scope=AgentScope.EVERYTHING)
+    if not submission.number:
+        raise Http404  # nothing was ever filed
+    with suppress(PaperError):  # what cannot be printed stands on the hall's desk already
+        print_due(submission.pk)
+    answer = StreamingHttpResponse(archive(submission), content_type="application/zip")
+    answer["Content-Disposition"] = f'attachment; filename="{file_name(submission)}"'
+    return answer
 
 
 def _sent(paper: Paper | None) -> HttpResponseBase:
