@@ -25,6 +25,7 @@ from django.test import override_settings
 from django.urls import reverse
 from pytest_django.plugin import DjangoDbBlocker
 
+from bundles.casework.models import SignatureRequest
 from bundles.catalogue import versions
 from portal.notices.letters import unsubscribe_link
 from portal.notices.models import Notice
@@ -43,6 +44,7 @@ from tests.web.who_may import (
     addresses,
     answer_of,
     case,
+    code_on_a_result,
     on,
     own_account,
     own_thing,
@@ -60,8 +62,20 @@ ROWS: dict[str, Row] = {
     # --- for everybody
     "web:front": public(),
     "web:bundle": public(at=BUNDLE),
+    "web:bundle-anywhere": public(at=on(code="company-opening")),
+    "web:search": public(),
+    "web:suggestions": public(),
+    "web:life": public(at=on(key="open-business")),
+    "web:places": public(),
+    "web:place": public(POST, place="152571000000"),
+    "web:item": public(at=on(code="000DEM0000E1")),
+    "web:departments": public(),
+    "web:department": public(at=on(code="wlg-scjg")),
     "web:progress": public(),
     "web:verify": public(BOTH),
+    "web:verify-keys": public(),
+    "web:verify-program": public(),
+    "web:verify-code": public(at=on(payload=code_on_a_result)),
     "web:privacy": public(),
     "web:accessibility": public(),
     "web:design": public(),
@@ -83,6 +97,16 @@ ROWS: dict[str, Row] = {
     ),
     "web:file": case(at=on("draft", handed=lambda stage: stage.handed.pk)),
     "web:review": case(methods=BOTH, at=on("draft")),
+    "web:signatures": case(methods=BOTH, at=on("asked")),
+    "web:signature-link": case(at=on("asked", number=1)),
+    "web:signature-qr": case(at=on("asked", number=1)),
+    "web:signature-renew": case(methods=POST, at=on("asked", number=1)),
+    "web:signature-own": case(methods=POST, at=on("asked")),
+    "web:signature-stop": case(methods=POST, at=on("asked")),
+    "web:sign": secret_link(BOTH, at=on(secret=lambda stage: link_of(stage))),
+    "web:sign-text": secret_link(at=on(secret=lambda stage: link_of(stage))),
+    "web:sign-decline": secret_link(BOTH, at=on(secret=lambda stage: link_of(stage))),
+    "web:sign-deny": secret_link(BOTH, at=on(secret=lambda stage: link_of(stage))),
     "web:correction": case(
         methods=BOTH,
         at=on("returned"),
@@ -121,6 +145,11 @@ ROWS: dict[str, Row] = {
     "account_reset_password_from_key": secret_link(BOTH, at=on(uidb36="1", key="not-a-key")),
     "account_reset_password_from_key_done": public(),
 }
+
+
+def link_of(stage: Stage) -> str:
+    """What the first of those who sign was sent."""
+    return SignatureRequest.objects.filter(round__submission=stage.asked).earliest("pk").secret
 
 
 def told(stage: Stage) -> Notice:
