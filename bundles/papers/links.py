@@ -9,6 +9,7 @@ from django.conf import settings
 
 from bundles.papers.contexts import PaperContext
 from bundles.papers.payload import payload_of, sign
+from bundles.papers.qr_keys import site
 
 Context = TypeVar("Context", bound=PaperContext)
 
@@ -32,8 +33,7 @@ def with_signed_link(
 ) -> Context:
     """The paper with a QR code that opens the verification page and proves itself without it.
 
-    ``holder`` is what a stranger may see. Names of hosts and schemes know no case, so the whole
-    address may be in capitals.
+    ``holder`` is what a stranger may see.
     """
     payload = payload_of(context, holder=holder, valid_until=valid_until, check_code=check_code)
-    return replace(context, link=f"{settings.SITE_URL.upper()}{PATH}{sign(payload)}")
+    return replace(context, link=f"{site()}{PATH}{sign(payload)}")

@@ -60,19 +60,19 @@ class Payload:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A payload as read from a code. ``key`` is None when it names one we never had.
+    """A code as it was read. ``key`` is None when it names one we never had.
 
-    ``genuine``: every bit is as one of our keys signed it, and that key still proves something.
+    ``payload`` is there only when every bit is as that key signed it.
     """
 
-    payload: Payload
-    key: QrKey | None
     key_name: str
-    intact: bool
+    key: QrKey | None = None
+    payload: Payload | None = None
 
     @property
     def genuine(self) -> bool:
-        if self.key is None or not self.intact or self.key.withdrawn:
+        """Whether one of our keys signed it, and that key still proves something."""
+        if self.key is None or self.payload is None or self.key.withdrawn:
             return False
         return self.key.until is None or self.payload.issued_on <= self.key.until
 
@@ -124,10 +124,10 @@ def read(text: str) -> Signed:
     if content[:1] != bytes([FORMAT]):
         raise NotOurPayload
     identifier = content[1 : 1 + ID_BYTES]
-    payload = _payload(content[1 + ID_BYTES :])
     key = by_id(identifier)
     intact = key is not None and key.signed(PURPOSE + content, signature)
-    return Signed(payload=payload, key=key, key_name=identifier.hex(), intact=intact)
+    payload = _payload(content[1 + ID_BYTES :]) if intact else None
+    return Signed(identifier.hex(), key, payload)
 
 
 def _payload(raw: bytes) -> Payload:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -100,7 +101,7 @@ def published(keys: Sequence[QrKey] | None = None) -> dict[str, Any]:
     """What anybody needs to check a QR code without asking us: ``/verify/keys.json``."""
     return {
         "format": 1,
-        "site": settings.SITE_URL.upper(),
+        "site": site(),
         "keys": [
             {
                 "id": key.name,
@@ -112,6 +113,12 @@ def published(keys: Sequence[QrKey] | None = None) -> dict[str, Any]:
             for key in keys or qr_keys()
         ],
     }
+
+
+def site() -> str:
+    """Where the portal is reached, in capitals as in a QR code: hosts and schemes know no case."""
+    parts = urlsplit(settings.SITE_URL)
+    return f"{parts.scheme}://{parts.netloc}".upper() + parts.path
 
 
 def _folder() -> Path:

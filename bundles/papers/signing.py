@@ -96,6 +96,16 @@ def check(pdf: bytes) -> Signature:
     )
 
 
+def bears_our_certificate(pdf: bytes) -> bool:
+    """Whether a file carries the certificate of our key, whatever became of the rest.
+
+    Looks for its bytes and parses nothing: strangers' files come in here. The digits of a PDF's
+    signature may be capitals or not.
+    """
+    digits = signing_key().certificate.hex().encode()
+    return digits in pdf or digits.upper() in pdf
+
+
 def sign_text(content: bytes) -> str:
     """Detached ECDSA-SHA-256 signature over bytes (a manifest's canonical JSON), base64."""
     key = serialization.load_der_private_key(signing_key().key, password=None)

@@ -26,6 +26,8 @@ from applicants.organisations import declare
 from bundles.casework import services
 from bundles.casework.models import HandedMaterial, Submission
 from bundles.casework.services import Defect
+from bundles.issuance.making import context_of
+from bundles.issuance.models import Certificate
 from bundles.issuance.services.issue import issue
 from bundles.papers.models import Paper
 from bundles.papers.services import print_due
@@ -76,6 +78,7 @@ class Stage:
 
     owner: Applicant
     draft: Submission
+    asked: Submission
     filed: Submission
     returned: Submission
     in_review: Submission
@@ -116,7 +119,7 @@ class Row:
 def on(case: str = "", **more: Any) -> Place:
     """Where the address points: ``on("draft")`` is the draft's token; ``more`` are other parts.
 
-    A part may be a function of the stage. ``case`` is draft, filed, returned, in_review or issued.
+    A part may be a function of the stage. ``case`` is draft, asked, filed, returned, in_review or issued.
     """
 
     def place(stage: Stage) -> dict[str, Any]:
@@ -213,19 +216,22 @@ def set_up() -> Stage:
     mine = [cases.draft(owner), cases.filed(owner), _returned(owner), cases.in_review()]
     in_review = cases.in_review(cases.filed(owner))
     issued = cases.decided(cases.in_review(cases.filed(owner)))
+    asked = cases.draft(owner)
+    services.ask_signatures(asked.pk, reviewed=cases.review_hash(asked), by=cases.own(asked))
     issue(issued.pk)
     print_due(issued.pk)
     handed = mine[0].handed_materials.first()
     letter = Paper.objects.filter(submission=issued, certificate__isnull=True).first()
     assert handed is not None
     assert letter is not None
-    agents = _agents(owner, [*mine[:3], in_review, issued])
+    agents = _agents(owner, [*mine[:3], in_review, issued, asked])
     invitation, secret = invite(
         owner, name="李敏", scope=ALL, valid_until=timezone.localdate() + timedelta(days=30)
     )
     stage = Stage(
         owner=owner,
         draft=mine[0],
+        asked=asked,
         filed=mine[1],
         returned=mine[2],
         in_review=in_review,
@@ -246,6 +252,12 @@ def set_up() -> Stage:
     stage.cookies[Role.CLERK] = _signed_in(officer=officer, is_staff=True)
     stage.cookies[Role.ANONYMOUS] = SimpleCookie()
     return stage
+
+
+def code_on_a_result(stage: Stage) -> str:
+    """The signed part of a QR code on one of the results."""
+    one = Certificate.objects.filter(work_item__submission=stage.issued.pk, printed_here=True)
+    return context_of(one[0]).link.partition("/V/")[2]
 
 
 def _returned(owner: Applicant) -> Submission:
