@@ -17,8 +17,8 @@ NOTED_EVERY = 60  # seconds; one session write a minute instead of one per reque
 class IdleExit:
     """Signs a user out after ``settings.IDLE_EXIT_MINUTES`` without a request, and says so.
 
-    What was typed but not yet saved is lost then; the forms save at every step, so that is one page
-    at most.
+    What was posted goes on as nobody's: the page it was meant for sends whoever it was to sign in,
+    and keeps what was typed (``portal.web.form.unsaved``).
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -35,11 +35,12 @@ class IdleExit:
         return self.get_response(request)
 
     def sign_out(self, request: HttpRequest) -> HttpResponse:
-        back_to = request.get_full_path() if request.method == "GET" else None
         logout(request)
         messages.info(
             request,
             _("您已超过 %(minutes)d 分钟没有操作，为了您的信息安全，系统已退出。请重新登录。")
             % {"minutes": settings.IDLE_EXIT_MINUTES},
         )
-        return redirect_to_login(back_to or "/")
+        if request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        return redirect_to_login(request.get_full_path())

@@ -84,15 +84,16 @@ class Applicant:
         page = self.browser.open(first)
         pages = 0
         while page.path.startswith(f"{self.case}form/"):
-            block = page.path.rstrip("/").rsplit("/", 1)[-1]
-            self.browser.step = f"fill in the page {block}"
+            block = page.path.removeprefix(f"{self.case}form/").partition("/")[0]
+            self.browser.step = f"fill in the page {page.path.removeprefix(self.case)}"
             values = answers["questions"] if block == "questions" else answers["blocks"].get(block)
             if values is None:
                 raise page.failure("the form asks for a page the company knows nothing about")
             heading = page.heading
             page = self._rows(page, values) if isinstance(values, list) else self._one(page, values)
             pages += 1
-            self.story.say(WHO, f"填写“{heading}”", "filled in", _amount(values))
+            rows = values if isinstance(values, list) else []
+            self.story.say(WHO, f"填写“{heading}”", "filled in", f"{len(rows)} 行" if rows else "")
         self.story.say(WHO, f"表单 {pages} 页全部填好", f"all {pages} pages of the form done")
 
     def hand_in_materials(self, files: dict[str, list[File]]) -> None:
@@ -184,23 +185,27 @@ class Applicant:
         )
 
     def _one(self, page: Page, values: dict[str, Any]) -> Page:
-        """One page of controls; a control that only shows beside an answer is filled in next."""
-        before: set[str] = set()
+        """One page: what it asks is filled in, a control that only shows beside an answer next."""
+        done: set[str] = set()
         while True:
-            form = page.form(having=next(iter(values)))
-            missing = form.missing(values)
-            if missing and missing == before:
-                raise page.failure(f"the page has no control {', '.join(sorted(missing))}")
-            self.browser.fill(page, form, {k: v for k, v in values.items() if k not in missing})
-            sent = page.submit(form, press="on", expect=UNPROCESSABLE if missing else OK)
-            if not missing:
-                return sent
-            page, before = sent, missing
+            form = next((one for one in page.forms() if one.names & set(values)), None)
+            asked = {key for key in values if form and key in form.names}
+            if form is None or asked == done:
+                raise page.failure("the page was not taken, or asks for something else")
+            self.browser.fill(page, form, {key: values[key] for key in asked})
+            page = page.submit(form, press="on", expect=(OK, UNPROCESSABLE))
+            if page.response.status_code == OK:
+                return page
+            done = asked
 
     def _rows(self, page: Page, rows: list[dict[str, Any]]) -> Page:
+        """Each row by its own pages, then on from the list."""
+        listed = page.path
         for row in rows:
-            page = self._one(self.browser.open(page.link("/add/")), row)
-        return page.submit(page.form(to=page.path), press="on")
+            page = self.browser.open(page.link("/add/"))
+            while page.path != listed:
+                page = self._one(page, row)
+        return page.submit(page.form(to=listed), press="on")
 
     def _sent_on(self, page: Page) -> Page:
         """The page after a form that leads elsewhere when it is right."""
@@ -211,7 +216,3 @@ class Applicant:
 
 def text_of(pdf: bytes) -> str:
     return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
-
-
-def _amount(values: Any) -> str:
-    return f"{len(values)} 行 rows" if isinstance(values, list) else f"{len(values)} 项 fields"

@@ -81,7 +81,7 @@ class Page:
         told = dict.fromkeys(" ".join(spot.get_text(" ").split()) for spot in spots)
         return " / ".join(told) or self.text
 
-    def submit(self, form: Form, *, press: str = "", expect: int = 200) -> Page:
+    def submit(self, form: Form, *, press: str = "", expect: int | tuple[int, ...] = 200) -> Page:
         """Send ``form`` by the button whose value is ``press`` (the first one otherwise)."""
         return self.browser.send(self, form, press=press, expect=expect)
 
@@ -108,14 +108,16 @@ class Browser:
             },
         )
 
-    def open(self, address: str, *, expect: int = 200) -> Page:
+    def open(self, address: str, *, expect: int | tuple[int, ...] = 200) -> Page:
         return self._page(lambda: self.client.get(address), address, expect)
 
     def download(self, address: str) -> httpx.Response:
         """A file; the same as ``open`` without reading it as a page."""
         return self.open(address).response
 
-    def send(self, page: Page, form: Form, *, press: str = "", expect: int = 200) -> Page:
+    def send(
+        self, page: Page, form: Form, *, press: str = "", expect: int | tuple[int, ...] = 200
+    ) -> Page:
         if form.method != "post":
             return self.open(self._asked(page, form), expect=expect)
         address = (
@@ -151,7 +153,9 @@ class Browser:
             httpx.URL(urljoin(str(page.response.url), form.action or "")).copy_with(params=pairs)
         )
 
-    def _page(self, send: Callable[[], httpx.Response], address: str, expect: int) -> Page:
+    def _page(
+        self, send: Callable[[], httpx.Response], address: str, expect: int | tuple[int, ...]
+    ) -> Page:
         self.waiting()
         try:
             response = send()
@@ -160,7 +164,7 @@ class Browser:
                 self.step, urljoin(self.base, address), f"{type(error).__name__}: {error}"
             ) from None
         page = Page(self, response)
-        if response.status_code != expect:
+        if response.status_code not in (expect if isinstance(expect, tuple) else (expect,)):
             raise page.failure(f"expected {expect}")
         return page
 

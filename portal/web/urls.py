@@ -106,6 +106,7 @@ urlpatterns = [
     path(CASE + "withdraw/", cases.withdraw, name="withdraw"),
     path(CASE + "items/<key:key>/withdraw/", cases.withdraw_item, name="withdraw-item"),
     path(CASE + "results/ask/", cases.ask_for_results, name="ask"),
+    path(CASE + "standing/", cases.standing_now, name="standing"),
     path(CASE + "archive.zip", papers.everything, name="archive"),
     path(CASE + "delivery/", delivery.delivery, name="delivery"),
     path("wallet/", wallet.listed, name="wallet"),

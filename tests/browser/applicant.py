@@ -7,6 +7,7 @@ from typing import Any
 
 from portal.demo.applicant import CASE_NUMBER
 from portal.demo.company import Company
+from portal.demo.forms import as_typed
 from portal.demo.materials import materials
 from portal.demo.people import BUNDLE, DIVISION, SignIn
 from tests.browser.screen import Screen
@@ -52,24 +53,34 @@ class Founder:
         screen, answers = self.screen, self.company.answers
         screen.page.locator(f'a[href^="{self.case}form/"]:not([href$="/form/"])').first.click()
         while screen.path.startswith(f"{self.case}form/"):
-            block = screen.path.rstrip("/").rsplit("/", 1)[-1]
+            place = screen.path.removeprefix(f"{self.case}form/").strip("/")
+            block = place.partition("/")[0]
             values = answers["questions"] if block == "questions" else answers["blocks"][block]
             if isinstance(values, list):
                 self.adds_rows(block, values)
             else:
-                screen.fill(values)
-            screen.snap(block)
+                self.types(values)
+            screen.snap(place.replace("/", "-"))
             self.goes_on()
 
+    def types(self, values: dict[str, Any]) -> None:
+        """What this page asks of them: some controls come while others are filled in."""
+        for name, value in values.items():
+            if self.screen.page.locator(f'main [name="{name}"]:not([type="hidden"])').count():
+                self.screen.put(name, as_typed(value))
+
     def adds_rows(self, block: str, rows: list[dict[str, Any]]) -> None:
-        screen = self.screen
+        screen, listed = self.screen, self.screen.path
         for place, row in enumerate(rows):
             with screen.page.expect_navigation():
                 screen.page.locator('a[href$="/add/"]').click()
-            screen.fill(row)
-            if place == 0:
-                screen.snap(f"{block}-row")
-            self.sends()  # the list may still complain: another row is to come
+            step = 0
+            while screen.path != listed:
+                self.types(row)
+                step += 1
+                if place == 0:
+                    screen.snap(f"{block}-row-{step}")
+                self.sends()  # the list may still complain: another row is to come
 
     def sends(self) -> None:
         with self.screen.page.expect_navigation():

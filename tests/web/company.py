@@ -7,6 +7,8 @@ from uuid import uuid4
 from django.test import Client
 from PIL import Image
 
+from bundles.casework.models import SignatureRequest
+
 DIVISION, BUNDLE = "152571000000", "company-opening"
 START = f"/bundles/{DIVISION}/{BUNDLE}/start/"
 WANG = {"name": "王晓明", "id_number": "152531199003072518", "phone": "13847912345"}
@@ -99,10 +101,32 @@ def fill(client: Client, case: str) -> None:
         assert answer.status_code == 302, (block, answer.context["problems"])
     for block, rows in REPEATED.items():
         for place, row in enumerate(rows):
-            answer = client.post(f"{case}form/{block}/add/", row | {"rows": place})
+            answer = client.post(f"{case}form/{block}/add/", row | {"row-id": f"{place:08}"})
             assert answer.status_code == 302, (block, answer.context["problems"])
         answer = client.post(f"{case}form/{block}/")
         assert answer.status_code == 302, (block, answer.context["problems"])
+
+
+def as_sent(page: Any, **changed: Any) -> dict[str, Any]:
+    """What a browser would post of a page of the form, with these controls changed."""
+    sent: dict[str, Any] = {}
+    for control in page.context["controls"]:
+        sent[control.was_name] = control.was
+        if control.kind in ("radio", "checkboxes"):
+            chosen = [option.value for option in control.options if option.chosen]
+            sent |= {control.name: chosen} if chosen else {}
+        elif control.kind == "division":
+            sent[control.name] = [
+                option.value
+                for level in control.levels
+                for option in level.options
+                if option.chosen
+            ]
+        else:
+            sent[control.name] = control.value
+    if page.context["row_id"]:
+        sent["row-id"] = page.context["row_id"]
+    return sent | {"then": "on"} | changed
 
 
 def hand_in_files(client: Client, case: str) -> None:
@@ -120,7 +144,25 @@ def submit(client: Client, case: str, **changed: Any) -> Any:
         "reviewed": page.context["reviewed"],
         "agree": [key for key, *_rest in page.context["agreements"]],
     }
-    return client.post(f"{case}review/", data | changed)
+    answer = client.post(f"{case}review/", data | changed)
+    if not str(answer.get("Location", "")).endswith("/signatures/"):
+        return answer
+    sign_all(client, case)
+    return client.post(f"{case}signatures/")
+
+
+def sign_all(client: Client, case: str) -> None:
+    """Everybody who has not signed yet opens their own link and confirms."""
+    for row in client.get(f"{case}signatures/").context["rows"]:
+        if row["state"] == "waiting":
+            answer = sign(row["asked"])
+            assert answer.status_code == 302, answer.context["errors"]
+
+
+def sign(asked: SignatureRequest, client: Client | None = None, **changed: str) -> Any:
+    """One person at their own link, in a browser nobody has signed in with."""
+    typed = {"name": asked.name, "id_number": asked.id_number, "agree": "on"}
+    return (client or Client()).post(f"/sign/{asked.secret}/", typed | changed)
 
 
 def filed(client: Client) -> str:

@@ -16,6 +16,11 @@ from django_stubs_ext import StrPromise
 
 from bundles.catalogue.answers import Problem
 from bundles.catalogue.definition import Choice, Field, Question, Text
+from bundles.catalogue.entries import LEVELS
+from departments import places
+from portal.web.form.capitals import note
+from portal.web.form.marks import WAS, mark
+from portal.web.form.prefill import Suggestion
 
 LONGEST = 5000  # characters of one value kept in a draft; no field allows more than 4000
 ONE_OF_MANY_AS_LIST = 7  # so many choices and more become a drop-down
@@ -35,6 +40,7 @@ KINDS = {
     "uscc": "text",
     "phone": "tel",
     "email": "email",
+    "division": "division",
 }
 INPUT_MODES = {"integer": "numeric", "money": "decimal", "percent": "decimal", "phone": "tel"}
 WIDTHS = {
@@ -59,6 +65,15 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Level:
+    """One step down a division: a list to choose from."""
+
+    id: str
+    label: StrPromise | str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Control:
     """One control as the template draws it; ``kind`` names the template part."""
 
@@ -77,6 +92,11 @@ class Control:
     max_length: int | None = None
     unit: str | StrPromise = ""
     decides: bool = False  # whether other controls come and go with it
+    was: str = ""  # the mark of what the server holds
+    origin: str = ""  # where a value nobody has seen yet was taken from
+    note: str = ""  # what the value says beside itself
+    above: str = ""  # of a division: what is settled already
+    levels: tuple[Level, ...] = ()
 
     @property
     def id(self) -> str:
@@ -84,8 +104,28 @@ class Control:
         return f"f-{self.name}"
 
     @property
+    def was_name(self) -> str:
+        return f"{WAS}{self.name}"
+
+    @property
+    def spelled(self) -> bool:
+        """Numbers and codes: nothing a keyboard should correct."""
+        return self.width == "w-id" and not self.unit
+
+    @property
+    def alone(self) -> bool:
+        """Whether the page's own heading can be its label."""
+        return self.kind in ("radio", "checkboxes")
+
+    @property
     def described_by(self) -> str:
-        parts = [(self.help or self.example, "hint"), (self.errors, "error"), (self.asked, "asked")]
+        parts = [
+            (self.help or self.example, "hint"),
+            (self.origin, "origin"),
+            (self.note, "note"),
+            (self.errors, "error"),
+            (self.asked, "asked"),
+        ]
         return " ".join(f"{self.id}-{suffix}" for there, suffix in parts if there)
 
 
@@ -97,8 +137,13 @@ def field_control(
     path: str,
     asked: tuple[str, ...] = (),
     decides: bool = False,
+    suggested: Suggestion | None = None,
+    stored: Any = None,
 ) -> Control:
-    raw = row.get(field.key)
+    """``stored`` is what the server holds, ``row`` what is shown: they differ after a mistake."""
+    taken_over = suggested is not None and field.key not in row
+    raw = suggested.value if suggested is not None and taken_over else row.get(field.key)
+    above, levels = _levels(field, raw) if field.type == "division" else ("", ())
     return Control(
         name=field.key,
         kind=_field_kind(field, raw),
@@ -114,12 +159,22 @@ def field_control(
         input_mode=INPUT_MODES.get(field.type, ""),
         max_length=None if field.type in ("choice", "choices", "yes_no") else LONGEST,
         unit=UNITS.get(field.type, ""),
-        decides=decides,
+        decides=decides or field.type == "division",
+        was=mark(field, stored),
+        origin=suggested.origin if suggested is not None and taken_over else "",
+        note=note(field, raw),
+        above=above,
+        levels=levels,
     )
 
 
 def question_control(
-    question: Question, given: Mapping[str, Any], problems: Iterable[Problem], *, decides: bool
+    question: Question,
+    given: Mapping[str, Any],
+    problems: Iterable[Problem],
+    *,
+    decides: bool,
+    stored: Any = None,
 ) -> Control:
     """A question not yet answered stands at nothing, not at its default: the default is a guess."""
     raw = given.get(question.key)
@@ -135,15 +190,24 @@ def question_control(
         width=WIDTHS.get(question.type, ""),
         input_mode=INPUT_MODES.get(question.type, ""),
         decides=decides,
+        was=mark(question, stored),
     )
 
 
 def posted(asked_for: Iterable[Field | Question], post: QueryDict) -> dict[str, Any]:
-    """The raw values of these controls: words, and lists of words for several choices."""
+    """The raw values of the controls that were on the page: words, and lists of words for several
+    choices.
+
+    Nothing comes with boxes that are all empty but the mark beside them (``was-…``).
+    """
     values: dict[str, Any] = {}
     for one in asked_for:
+        if one.key not in post and f"{WAS}{one.key}" not in post:
+            continue
         if one.type == "choices":
             values[one.key] = [word[:LONGEST] for word in post.getlist(one.key) if word][:100]
+        elif one.type == "division":
+            values[one.key] = _chosen_place(one, post.getlist(one.key))
         elif one.key in post:
             values[one.key] = post[one.key][:LONGEST]
     return values
@@ -174,6 +238,43 @@ def _is_day(text: str) -> bool:
         return len(text) == len("2026-12-01") and parse_date(text) is not None
     except ValueError:
         return False
+
+
+def _chosen_place(field: Field | Question, codes: list[str]) -> str:
+    """The lists are posted from the top down; a list below another choice no longer counts."""
+    above = [one.code for one in places.line(getattr(field, "within", None) or "")]
+    codes = [code[:12] for code in codes if code][:6]
+    if len(codes) == 1 and places.place(codes[0]):
+        return codes[0]
+    return places.deepest([*above, *codes] if codes[:1] != above[:1] else codes)
+
+
+def _levels(field: Field, raw: Any) -> tuple[str, tuple[Level, ...]]:
+    """What is settled already as one name, then a list for each step down that is left."""
+    settled = places.line(field.within or "")
+    chosen = places.line(as_typed(raw))
+    if settled and settled != chosen[: len(settled)]:
+        chosen = settled
+    levels: list[Level] = []
+    above = settled[-1].code if settled else ""
+    for at in range(len(settled), 6):
+        options = places.choices(above)
+        if not options:
+            break
+        here = chosen[at].code if at < len(chosen) else ""
+        if not here and len(options) == 1:
+            here = options[0].code
+        levels.append(
+            Level(
+                f"f-{field.key}" if at == len(settled) else f"f-{field.key}-{at}",
+                LEVELS.get(options[0].level, ""),
+                tuple(Option(one.code, str(one), None, one.code == here) for one in options),
+            )
+        )
+        if not here:
+            break
+        above = here
+    return places.name(field.within) if field.within else "", tuple(levels)
 
 
 def _kind(kind: str, choices: int) -> str:

@@ -1,18 +1,17 @@
-"""Drawing a page of controls, and taking back what was typed into it."""
+"""Drawing a page of controls."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from bundles.catalogue.answers import Problem
-from bundles.catalogue.conditions import members
-from bundles.catalogue.definition import Block
-from portal.web.form.controls import Control, field_control
-from portal.web.form.keeping import fields_beside, kept_row
-from portal.web.form.pages import Work
+from bundles.catalogue.form import QUESTIONS
+from portal.web.form.sheets import Sheet, held
+from portal.web.form.unsaved import taken_out
 
 UNPROCESSABLE = 422
 
@@ -22,57 +21,38 @@ def is_look(request: HttpRequest) -> bool:
     return request.method == "POST" and request.POST.get("then") == "look"
 
 
-def taken(
-    work: Work, block: Block, stored: dict[str, Any], typed: dict[str, Any]
-) -> dict[str, Any]:
-    """What is kept of a post: all of it, or beside the stored values only what was asked for."""
-    if len(work.editing.fields(block)) == len(block.fields):
-        return kept_row(work.version, work.answers, block, typed)
-    whole = kept_row(work.version, work.answers, block, {**stored, **typed})
-    return {**stored, **{key: whole[key] for key in typed if key in whole}}
-
-
-def block_controls(
-    work: Work, block: Block, row: dict[str, Any], problems: list[Problem], *, path: str
-) -> list[Control]:
-    open_here = {field.key for field in work.editing.fields(block)}
-    deciding = frozenset().union(*(members(field.when, "row") for field in block.fields))
-    return [
-        field_control(
-            field,
-            row,
-            problems,
-            path=path,
-            asked=work.editing.reasons(f"field:{block.key}.{field.key}"),
-            decides=field.key in deciding,
-        )
-        for field in fields_beside(work.version, work.answers, block, row)
-        if field.key in open_here
-    ]
-
-
 def draw(
-    request: HttpRequest,
-    work: Work,
-    key: str,
-    controls: list[Control],
-    problems: list[Problem],
-    **more: Any,
+    request: HttpRequest, sheet: Sheet, values: dict[str, Any], problems: Sequence[Problem]
 ) -> HttpResponse:
     """The page; problems of no control (rules of the block) stand above all controls.
 
     422 when the post had mistakes: it was kept all the same.
     """
+    controls = sheet.controls(values, problems)
     beside = {message for control in controls for message in control.errors}
+    number, count = sheet.place_in_steps()
+    single = controls[0] if len(controls) == 1 and controls[0].alone else None
     context = {
         "section": "cases",
-        "work": work,
-        "key": key,
+        "work": sheet.work,
+        "sheet": sheet,
+        "key": sheet.key,
+        "title": sheet.title,
+        "over": sheet.part if sheet.step and sheet.step.key else sheet.work.version.name,
+        "help": sheet.help,
+        "number": number,
+        "count": count,
         "controls": controls,
+        "asks_one": single is not None and str(single.label) == str(sheet.title),
+        "picks": sheet.picks(values),
+        "action": sheet.action,
+        "row_id": sheet.row_id,
+        "version": held(sheet),
         "problems": problems,
         "loose": [str(one.message) for one in problems if str(one.message) not in beside],
-        "asked": work.editing.block_reasons(key),
-        **more,
+        "asked": sheet.reasons(),
+        "back_to": sheet.backward(),
+        "undo": taken_out(request, sheet.work.submission) if sheet.key == QUESTIONS else None,
     }
     part = is_look(request) and bool(getattr(request, "htmx", False))
     wrong = request.method == "POST" and bool(problems)

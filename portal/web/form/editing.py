@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from bundles.casework.models import Correction, Submission
 from bundles.casework.states import SubmissionStatus
 from bundles.catalogue.definition import Block, Field, Version
@@ -12,7 +14,10 @@ from bundles.catalogue.definition import Block, Field, Version
 
 @dataclass(frozen=True, slots=True)
 class Editing:
-    """``whole`` for a draft; else only the places (field, block, material) that ``asked`` names."""
+    """``whole`` for a draft; else only the places (field, block, material) that ``asked`` names.
+
+    A row of a list is a place too (``block:staff.2``, ``field:staff.2.start``), by its index.
+    """
 
     whole: bool
     asked: dict[str, tuple[str, ...]]
@@ -22,19 +27,24 @@ class Editing:
     def open(self) -> bool:
         return self.whole or bool(self.asked)
 
-    def fields(self, block: Block) -> tuple[Field, ...]:
-        if self.whole or f"block:{block.key}" in self.asked:
+    def all_of(self, key: str) -> bool:
+        """Whether the block is open as a whole: of a list, rows may come and go."""
+        return self.whole or f"block:{key}" in self.asked
+
+    def fields(self, block: Block, index: int | None = None) -> tuple[Field, ...]:
+        """What may be changed, of a list in the row ``index``."""
+        if self.all_of(block.key) or f"block:{block.key}.{index}" in self.asked:
             return block.fields
-        if block.repeat is not None and self.block(block.key):
-            return block.fields  # a row has no address of its own: the row is shown whole
         return tuple(
-            field for field in block.fields if f"field:{block.key}.{field.key}" in self.asked
+            field for field in block.fields if self.reasons_at(block.key, field.key, index)
         )
 
     def block(self, key: str) -> bool:
-        return self.whole or any(
-            about == f"block:{key}" or about.startswith(f"field:{key}.") for about in self.asked
-        )
+        starts = (f"field:{key}.", f"block:{key}.")
+        return self.all_of(key) or any(about.startswith(starts) for about in self.asked)
+
+    def row(self, block: Block, index: int) -> bool:
+        return bool(self.fields(block, index))
 
     def material(self, key: str) -> bool:
         return self.whole or f"material:{key}" in self.asked
@@ -42,9 +52,15 @@ class Editing:
     def reasons(self, about: str) -> tuple[str, ...]:
         return self.asked.get(about, ())
 
-    def block_reasons(self, key: str) -> tuple[str, ...]:
-        """What was asked of the block as a whole."""
-        return self.reasons(f"block:{key}")
+    def reasons_at(self, block: str, field: str, index: int | None = None) -> tuple[str, ...]:
+        """Why a field is to be put right; of a list for every row, or for this one."""
+        asked = self.reasons(f"field:{block}.{field}")
+        return asked if index is None else (*asked, *self.reasons(f"field:{block}.{index}.{field}"))
+
+    def block_reasons(self, key: str, index: int | None = None) -> tuple[str, ...]:
+        """What was asked of the block as a whole, or of one row as a whole."""
+        asked = self.reasons(f"block:{key}")
+        return asked if index is None else (*asked, *self.reasons(f"block:{key}.{index}"))
 
 
 def editing(submission: Submission) -> Editing:
@@ -61,20 +77,44 @@ def editing(submission: Submission) -> Editing:
     return Editing(whole=False, asked=asked, corrections=corrections)
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place taken apart: a material, or a block with the row and the field that are meant."""
+
+    kind: str
+    key: str
+    index: int | None = None
+    field: str = ""
+
+
+def spot(about: str) -> Spot:
+    kind, _sep, path = about.partition(":")
+    if kind == "material":
+        return Spot(kind, path)
+    key, *rest = path.split(".")
+    index = int(rest.pop(0)) if rest and rest[0].isdecimal() else None
+    return Spot("block", key, index, rest[0] if rest else "")
+
+
 def page_of(about: str) -> tuple[str, str]:
     """``("block", key)`` or ``("material", key)`` of a place."""
-    kind, _sep, place = about.partition(":")
-    return ("material", place) if kind == "material" else ("block", place.partition(".")[0])
+    found = spot(about)
+    return found.kind, found.key
 
 
 def name_of(version: Version, about: str) -> Any:
     """What the applicant knows the place by."""
-    kind, _sep, place = about.partition(":")
-    if kind == "material":
-        return version.material(place).name if place in version.materials_by_key else place
-    block_key, _sep, field_key = place.partition(".")
-    block = version.blocks_by_key.get(block_key)
+    found = spot(about)
+    if found.kind == "material":
+        known = found.key in version.materials_by_key
+        return version.material(found.key).name if known else found.key
+    block = version.blocks_by_key.get(found.key)
     if block is None:
-        return place
-    field = block.field(field_key) if field_key else None
-    return f"{block.title}：{field.label}" if field else block.title
+        return found.key
+    name = str(block.title)
+    if found.index is not None and block.repeat is not None:
+        name = f"{block.repeat.row} {found.index + 1}"
+    field = block.field(found.field) if found.field else None
+    if field is None:
+        return name
+    return _("%(part)s：%(field)s") % {"part": name, "field": field.label}

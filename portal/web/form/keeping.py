@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from bundles.catalogue.answers import check
-from bundles.catalogue.blocks import read_row, shown
+from bundles.catalogue.blocks import ROW_ID, read_row, shown
 from bundles.catalogue.definition import Block, Field, Version
 from bundles.catalogue.form import QUESTIONS
-from bundles.catalogue.scenario import scenario
+from bundles.catalogue.scenario import asked, scenario
 
 
 def kept_questions(version: Version, raw: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers without those to questions that are not asked beside the others."""
     good = check(version, {QUESTIONS: raw}).values[QUESTIONS]
-    return {**raw, **good}
+    beside = {one.key for one in asked(version, scenario(version, {QUESTIONS: good}))}
+    return {key: value for key, value in {**raw, **good}.items() if key in beside}
 
 
 def kept_row(
@@ -24,7 +26,8 @@ def kept_row(
     names = scenario(version, answers)
     good, _problems = read_row(block, raw, names, block.key)
     visible = {field.key for field in shown(block, good, names)}
-    return {key: value for key, value in {**raw, **good}.items() if key in visible}
+    kept = {key: value for key, value in {**raw, **good}.items() if key in visible}
+    return {ROW_ID: raw[ROW_ID], **kept} if ROW_ID in raw else kept
 
 
 def storable(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from bundles.catalogue.answers import Problem
 from bundles.catalogue.definition import Block, Field, Question
+from departments import places
 from portal.web.form.controls import NO, YES, as_typed
 from portal.web.form.keeping import fields_beside
 from portal.web.form.pages import Work
@@ -26,6 +27,14 @@ class Line:
     label: Any
     value: str
     errors: tuple[str, ...] = ()
+    url: str = ""
+    """The page it can be changed on."""
+
+    @property
+    def change(self) -> str:
+        """The same, coming back to the page to check everything."""
+        page, _hash, field = self.url.partition("#")
+        return f"{page}?back=review#{field}" if page else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,10 @@ class ReadRow:
     index: int
     lines: tuple[Line, ...]
     wrong: bool
+
+    @property
+    def first_error(self) -> str:
+        return next((line.errors[0] for line in self.lines if line.errors), "")
 
     @property
     def number(self) -> int:
@@ -46,7 +59,7 @@ def read_rows(
     return [
         ReadRow(
             index,
-            read_lines(work, block, row, problems, path=f"{block.key}.{index}"),
+            read_lines(work, block, row, problems, path=f"{block.key}.{index}", index=index),
             any(one.path.startswith(f"{block.key}.{index}.") for one in problems),
         )
         for index, row in enumerate(rows)
@@ -54,7 +67,13 @@ def read_rows(
 
 
 def read_lines(
-    work: Work, block: Block, row: Mapping[str, Any], problems: Iterable[Problem], *, path: str
+    work: Work,
+    block: Block,
+    row: Mapping[str, Any],
+    problems: Iterable[Problem],
+    *,
+    path: str,
+    index: int | None = None,
 ) -> tuple[Line, ...]:
     problems = list(problems)
     return tuple(
@@ -63,6 +82,7 @@ def read_lines(
             field.label,
             in_words(field, row.get(field.key)),
             tuple(str(one.message) for one in problems if one.path == f"{path}.{field.key}"),
+            work.place(block, field.key, index),
         )
         for field in fields_beside(work.version, work.answers, block, row)
     )
@@ -81,6 +101,8 @@ def in_words(field: Field | Question, value: Any) -> str:
             return str(YES if value else NO)
         case "money", str():
             return _money(value)
+        case "division", str():
+            return places.name(value) or value
         case "percent", str():
             return f"{value} %"
         case "date", str():

@@ -82,3 +82,15 @@ def megabytes(size: int) -> str:
     if size < 1024 * 1024:
         return _("%(size)d KB") % {"size": max(1, round(size / 1024))}
     return _("%(size).1f MB") % {"size": size / 1024 / 1024}
+
+
+@register.filter
+def figure(amount: Any) -> str:
+    """An amount with its thousands marked, cents only where there are any."""
+    return f"{amount:,.2f}".removesuffix(".00")
+
+
+@register.filter
+def at(values: dict[Any, Any], key: Any) -> Any:
+    """What a table holds at a key; nothing for a key it has not."""
+    return values.get(key, "")

@@ -1,125 +1,130 @@
-"""The form: a list of what is to be done, and one page per block."""
+"""The form: a list of what is to be done, and its pages of one idea each."""
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from bundles.casework import services
-from bundles.catalogue.answers import Problem, check_block
-from bundles.catalogue.conditions import variables
 from bundles.catalogue.definition import Block
 from bundles.catalogue.form import QUESTIONS
-from bundles.catalogue.scenario import asked, scenario
-from portal.web.form.controls import posted, question_control
-from portal.web.form.drawing import block_controls, draw, is_look, taken
-from portal.web.form.keeping import kept_questions, storable
-from portal.web.form.pages import SITUATION, Work, opened
-from portal.web.people import acting, for_applicants, own_case
+from portal.web.form.answering import answer
+from portal.web.form.drawing import is_look
+from portal.web.form.forgetting import follow
+from portal.web.form.pages import Progress, Work, opened
+from portal.web.form.sheets import BlockSheet, QuestionSheet
+from portal.web.form.steps import Step, steps_of_block, steps_of_questions
+from portal.web.form.unsaved import keeps_typed, taken_out
+from portal.web.people import for_applicants, own_case
 from portal.web.views import rows
 
 
 @require_safe
 @for_applicants
 def tasks(request: HttpRequest, token: UUID) -> HttpResponse:
-    """What is filled in and what is missing; the way into every page."""
+    """What is filled in and what is missing; the way into every page, in any order."""
     work = opened(own_case(request, token))
     if not work.editing.whole:
         return redirect("web:case", token=token)
     handed = work.handed()
-    pages = work.pages()
+    chapters = work.chapters()
+    pages = [page for _title, there in chapters for page in there]
     missing = [one for one in work.plan.asked if one.material.key not in handed]
+    done = sum(page.progress == Progress.DONE for page in pages) + (not missing)
     context = {
         "section": "cases",
         "work": work,
-        "pages": pages,
+        "chapters": chapters,
         "missing": missing,
-        "left": sum(page.progress != "done" for page in pages) + bool(missing),
+        "done": done,
+        "all": len(pages) + 1,
+        "left": len(pages) + 1 - done,
+        "next": next((page for page in pages if page.progress != Progress.DONE), None),
+        "undo": taken_out(request, work.submission),
     }
     return render(request, "web/tasks.html", context)
 
 
+@keeps_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_applicants
 def page(request: HttpRequest, token: UUID, block: str) -> HttpResponse:
-    """One page. Post: a field per key of the block, ``yes``/``no`` for yes-no, dates ISO.
+    """A part of the form. Of several pages the first; of a list its rows.
 
-    What is posted is kept whatever it is. ``then=later`` goes back to the list, ``then=look`` only
-    draws the page anew (nothing is kept), anything else goes on when the page is right, and shows
-    it again with its mistakes (422) when not.
+    Post: a field per key of the whole part, ``yes``/``no`` for yes-no, dates ISO, and ``then`` as
+    ``answer`` says. What is posted is kept whatever it is.
     """
     work = opened(own_case(request, token))
     if not work.editing.open:
         return redirect("web:case", token=token)
     if block == QUESTIONS:
-        return _questions(request, work)
-    definition = next((one for one in work.plan.blocks if one.key == block), None)
-    if definition is None or not work.editing.block(block):
-        raise Http404
+        return _questions(request, work, None)
+    definition = _block(work, block)
     if definition.repeat is not None:
         return rows.listed(request, work, definition)
-    return _single(request, work, definition)
+    sheet = BlockSheet(work, None, definition)
+    steps = sheet.steps()
+    if work.editing.whole and request.method != "POST" and len(steps_of_block(definition)) > 1:
+        return redirect(_with_query(request, sheet.address(steps[0])))
+    only = steps[0] if len(steps_of_block(definition)) == 1 and steps else None
+    return answer(request, BlockSheet(work, only, definition))
 
 
-def _questions(request: HttpRequest, work: Work) -> HttpResponse:
-    if not work.editing.whole:
+@keeps_typed
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_applicants
+def step(request: HttpRequest, token: UUID, block: str, step: str) -> HttpResponse:
+    """One page of a part: one question, or one idea of a block."""
+    work = opened(own_case(request, token))
+    if not work.editing.open:
+        return redirect("web:case", token=token)
+    if block == QUESTIONS:
+        return _questions(request, work, step)
+    definition = _block(work, block)
+    if definition.repeat is not None:
         raise Http404
-    version, given = work.version, dict(work.questions)
-    if request.method == "POST":
-        given = kept_questions(version, posted(version.questions, request.POST))
-    answers = {**work.answers, QUESTIONS: given}
-    problems = _problems(work, answers, QUESTIONS) if given and not is_look(request) else []
+    found = next((one for one in steps_of_block(definition) if one.key == step), None)
+    if found is None:
+        raise Http404
+    sheet = BlockSheet(work, found, definition)
+    if not sheet.fields:
+        raise Http404
+    if request.method != "POST" and found not in sheet.steps():
+        return redirect(work.url("page", block=block))  # it matters no more
+    return answer(request, sheet)
+
+
+def _questions(request: HttpRequest, work: Work, key: str | None) -> HttpResponse:
+    if not work.editing.whole or not work.version.questions:
+        raise Http404
+    if key is None and request.method != "POST":
+        sheet = QuestionSheet(work, None)
+        first = next((one for one in sheet.steps() if one.key in work.unanswered), sheet.steps()[0])
+        return redirect(_with_query(request, sheet.address(first)))
+    found: Step | None = None
+    if key is not None:
+        if key not in work.version.questions_by_key:
+            raise Http404
+        shown = steps_of_questions(work.version, work.answers)
+        found = next((one for one in shown if one.key == key), None)
+        if found is None:
+            return redirect(work.url("page", block=QUESTIONS))
+    before = dict(work.questions)
+    answered = answer(request, QuestionSheet(work, found))
     if request.method == "POST" and not is_look(request):
-        _save(request, work, QUESTIONS, given)
-        if answer := _onwards(request, work, QUESTIONS, problems):
-            return answer
-    deciding: frozenset[str] = frozenset().union(*(variables(q.when) for q in version.questions))
-    controls = [
-        question_control(one, given, problems, decides=one.key in deciding)
-        for one in asked(version, scenario(version, answers))
-    ]
-    return draw(request, work, QUESTIONS, controls, problems, title=SITUATION)
+        follow(request, work, before, tell=request.POST.get("then") != "keep")
+    return answered
 
 
-def _single(request: HttpRequest, work: Work, block: Block) -> HttpResponse:
-    stored = work.block(block.key)
-    values: dict[str, Any] = dict(stored) if isinstance(stored, dict) else {}
-    visited = stored is not None or request.method == "POST"
-    if request.method == "POST":
-        values = taken(work, block, values, posted(work.editing.fields(block), request.POST))
-    blocks = {**(work.answers.get("blocks") or {}), block.key: values}
-    answers = {**work.answers, "blocks": blocks}
-    problems = _problems(work, answers, block.key) if visited and not is_look(request) else []
-    if request.method == "POST" and not is_look(request):
-        _save(request, work, block.key, values)
-        if answer := _onwards(request, work, block.key, problems):
-            return answer
-    controls = block_controls(work, block, values, problems, path=block.key)
-    more = {"title": block.title, "help": block.help}
-    return draw(request, work, block.key, controls, problems, **more)
+def _block(work: Work, key: str) -> Block:
+    found = next((one for one in work.plan.blocks if one.key == key), None)
+    if found is None or not work.editing.block(key):
+        raise Http404
+    return found
 
 
-def _problems(work: Work, answers: Any, key: str) -> list[Problem]:
-    return list(check_block(work.version, answers, key))
-
-
-def _save(request: HttpRequest, work: Work, key: str, values: Any) -> None:
-    services.save_answers(
-        work.submission.pk, block=key, values=storable(values), by=acting(request, work.submission)
-    )
-
-
-def _onwards(
-    request: HttpRequest, work: Work, key: str, problems: list[Problem]
-) -> HttpResponse | None:
-    if request.POST.get("then") == "later":
-        return redirect(work.url("tasks" if work.editing.whole else "correction"))
-    if problems:
-        return None
-    if request.GET.get("back") == "review":
-        return redirect(work.url("review"))
-    return redirect(opened(own_case(request, work.submission.token)).after(key))
+def _with_query(request: HttpRequest, address: str) -> str:
+    query = request.META.get("QUERY_STRING", "")
+    return f"{address}?{query}" if query else address

@@ -1,15 +1,15 @@
-"""A repeatable block: its rows as a list; adding, changing and removing each a page of its own.
+"""A repeatable block: its rows as cards; adding, changing and removing each a page of its own.
 
-Every post says which state of the list it was made against, so that a double click neither adds a
-row twice nor removes the next one.
+Every row has an identity of its own, so that a double click neither adds a row twice nor removes
+the next one, and the page of a row keeps writing that row wherever it has moved meanwhile.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
+import re
 from typing import Any
-from uuid import UUID
+from urllib.parse import urlencode
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,19 +19,28 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from bundles.casework import services
 from bundles.catalogue.answers import Problem, check_block
+from bundles.catalogue.blocks import ROW_ID
 from bundles.catalogue.definition import Block
-from portal.web.form.controls import posted
-from portal.web.form.drawing import block_controls, draw, is_look, taken
-from portal.web.form.keeping import storable
+from portal.web.form.answering import answer
+from portal.web.form.forgetting import put_back
+from portal.web.form.marks import WAS
+from portal.web.form.named import named_row
 from portal.web.form.pages import Work, opened
 from portal.web.form.reading import read_rows
+from portal.web.form.row_sheets import RowSheet
+from portal.web.form.sheets import named_rows, rows_of
+from portal.web.form.steps import Step, steps_of_block
+from portal.web.form.sums import summed
+from portal.web.form.unsaved import keeps_typed, set_aside, taken_out
+from portal.web.models import Unsaved
 from portal.web.people import acting, for_applicants, own_case
 
-Rows = list[dict[str, Any]]
+IDENTITY = re.compile(r"[0-9a-z]{8,32}")
 
 
 def listed(request: HttpRequest, work: Work, block: Block) -> HttpResponse:
     """The rows so far. Post goes on, or says what is wrong with the list as a whole."""
+    assert block.repeat is not None
     stored = rows_of(work, block)
     problems: list[Problem] = []
     if stored or request.method == "POST":
@@ -45,107 +54,143 @@ def listed(request: HttpRequest, work: Work, block: Block) -> HttpResponse:
         if not problems:
             back = request.GET.get("back") == "review"
             return redirect(work.url("review") if back else work.after(block.key))
+    rows = read_rows(work, block, stored, problems)
     context = {
         "section": "cases",
         "work": work,
         "part": block,
         "rows": [
-            (row, mark_of(stored[row.index])) for row in read_rows(work, block, stored, problems)
+            (row, stored[row.index][ROW_ID], work.editing.row(block, row.index)) for row in rows
         ],
+        "sum": summed(work, block, stored),
         "problems": problems,
         "loose": [str(one.message) for one in problems if not _of_a_row(one)],
-        "asked": [
-            text
-            for about, texts in work.editing.asked.items()
-            if about == f"block:{block.key}" or about.startswith(f"field:{block.key}.")
-            for text in texts
-        ],
-        "full": block.repeat is not None and len(stored) >= block.repeat.max,
+        "row_problems": [row for row in rows if row.wrong],
+        "asked": _asked(work, block),
+        "may_add": work.editing.all_of(block.key) and len(stored) < block.repeat.max,
+        "may_remove": work.editing.all_of(block.key),
+        "undo": taken_out(request, work.submission),
+        "back_to": work.url("tasks" if work.editing.whole else "correction"),
     }
     wrong = request.method == "POST"
     return render(request, "web/rows.html", context, status=422 if wrong else 200)
 
 
+@keeps_typed
 @require_http_methods(["GET", "POST"])
 @for_applicants
 def add(request: HttpRequest, token: UUID, block: str) -> HttpResponse:
-    """One more row. Post: the fields of the block, and ``rows``, how many there were."""
+    """One more row. Post: the fields of the block, and ``row-id``, the identity its page was made
+    with: the same one twice is one row."""
     work, definition = _opened(request, token, block)
-    stored = rows_of(work, definition)
-    if definition.repeat is not None and len(stored) >= definition.repeat.max:
+    if not work.editing.all_of(block):
+        raise Http404
+    identity = request.POST.get("row-id", "") or request.GET.get("row", "")
+    if not IDENTITY.fullmatch(identity):
+        identity = uuid4().hex[:16]
+        if request.method == "GET":
+            return redirect(f"{work.url('add', block=block)}?{urlencode({'row': identity})}")
+    step = None if _is_whole(request) else _first(definition)
+    sheet = RowSheet(work, step, definition, identity)
+    if sheet.is_new and _is_full(definition, sheet.rows):
         messages.warning(request, _("已经达到最多行数，不能再添加。"))
         return redirect(work.url("page", block=block))
-    return _row_page(request, work, definition, index=len(stored), row={})
+    return answer(request, sheet)
 
 
+@keeps_typed
 @require_http_methods(["GET", "POST"])
 @for_applicants
-def change(request: HttpRequest, token: UUID, block: str, index: int) -> HttpResponse:
-    """One row again. Post: the fields of the block, and ``was``, the mark of the row as shown."""
+def change(
+    request: HttpRequest, token: UUID, block: str, index: int, step: str = ""
+) -> HttpResponse:
+    """One row again, or one page of it. Post: the fields, and ``row-id``, the row that was shown:
+    found wherever it is now, and put back when it was taken out meanwhile."""
     work, definition = _opened(request, token, block)
     stored = rows_of(work, definition)
-    if not 0 <= index < len(stored):
+    identity = request.POST.get("row-id", "")
+    if not IDENTITY.fullmatch(identity):
+        if not 0 <= index < len(stored):
+            raise Http404
+        identity = stored[index][ROW_ID]
+    sheet = RowSheet(work, None, definition, identity)
+    if sheet.is_new and not work.editing.all_of(block):
         raise Http404
-    return _row_page(request, work, definition, index=index, row=stored[index])
+    found = _first(definition)
+    if step:
+        found = next((one for one in steps_of_block(definition) if one.key == step), None)
+        if found is None:
+            raise Http404
+    elif work.editing.whole is False or (request.method == "POST" and not step):
+        found = _first(definition) if len(steps_of_block(definition)) == 1 else None
+    elif definition.pages:
+        shown = sheet.steps()
+        return redirect(sheet.address(shown[0]) if shown else work.url("page", block=block))
+    sheet = RowSheet(work, found, definition, identity)
+    if not sheet.fields:
+        raise Http404
+    return answer(request, sheet)
 
 
 @require_POST
 @for_applicants
 def remove(request: HttpRequest, token: UUID, block: str, index: int) -> HttpResponse:
-    """Take a row out. Post: ``was``, the mark of the row as shown; another row there stays."""
-    work, definition = _opened(request, token, block)
-    stored = rows_of(work, definition)
-    if index < len(stored) and request.POST.get("was") == mark_of(stored[index]):
-        _save(request, work, definition, stored[:index] + stored[index + 1 :])
+    """Take a row out. Post: ``row-id``, the row as shown; another row there stays. For ten minutes
+    a button puts it back."""
+    work, _definition = _opened(request, token, block)
+    if not work.editing.all_of(block):
+        raise Http404
+    identity, taken = request.POST.get("row-id", ""), {}
+
+    def without(stored: Any) -> Any:
+        rows = named_rows(stored)
+        at = next((at for at, row in enumerate(rows) if row[ROW_ID] == identity), None)
+        if at is None:
+            return stored
+        taken.update({"row": rows[at], "index": at, "block": block})
+        return [*rows[:at], *rows[at + 1 :]]
+
+    by = acting(request, work.submission)
+    services.revise_answers(work.submission.pk, block=block, change=without, by=by)
+    if taken:
+        set_aside(request, work.submission, taken)
     return redirect(work.url("page", block=block))
 
 
-def _row_page(
-    request: HttpRequest, work: Work, block: Block, *, index: int, row: dict[str, Any]
-) -> HttpResponse:
-    stored = rows_of(work, block)
-    new, saving = index == len(stored), request.method == "POST" and not is_look(request)
-    mark = request.POST.get("was", "") if is_look(request) else ("" if new else mark_of(row))
-    visited = bool(row) or request.method == "POST"
-    if request.method == "POST":
-        row = taken(work, block, row, posted(block.fields, request.POST))
-    after = [*stored[:index], row, *stored[index + 1 :]]
-    kept = [*stored[:index], storable(row), *stored[index + 1 :]]
-    problems = _problems_of(work, block, after, index) if visited and not is_look(request) else []
-    if saving:
-        if not new and request.POST.get("was") != mark:
-            messages.warning(request, _("这一行刚刚在别处改过，请核对后再改。"))
-            return redirect(work.url("page", block=block.key))
-        if new and _added_already(request, stored, row):
-            return redirect(work.url("page", block=block.key))
-        _save(request, work, block, kept)
-        if not problems or request.POST.get("then") == "later":
-            return redirect(work.url("page", block=block.key))
-        new, mark = False, mark_of(kept[index])  # it is kept now: what follows changes it
-    assert block.repeat is not None
-    where = ("add", {}) if new else ("change", {"index": index})
-    return draw(
-        request,
-        work,
-        block.key,
-        block_controls(work, block, row, problems, path=f"{block.key}.{index}"),
-        problems,
-        title=block.repeat.row,
-        over=block.title,
-        number=index + 1,
-        action=work.url(where[0], block=block.key, **where[1]),
-        hidden=(("rows", len(stored)),) if new else (("was", mark),),
-    )
+@require_POST
+@for_applicants
+def undo(request: HttpRequest, token: UUID) -> HttpResponse:
+    """Put back what this browser took out last. A second time changes nothing."""
+    work = opened(own_case(request, token))
+    kept = taken_out(request, work.submission)
+    if kept is not None and work.editing.whole:
+        put_back(work, kept, request=request)
+        messages.success(request, _("已经恢复。"))
+    block = kept.content.get("block") if kept is not None else None
+    return redirect(work.url("page", block=block) if block else work.url("tasks"))
 
 
-def rows_of(work: Work, block: Block) -> Rows:
-    stored = work.block(block.key)
-    return [row for row in stored if isinstance(row, dict)] if isinstance(stored, list) else []
+def undo_label(kept: Unsaved | None, work: Work) -> str:
+    """What the button would put back, in the applicant's words."""
+    if kept is None:
+        return ""
+    row = kept.content.get("row")
+    if row is None:
+        return ""
+    return named_row(work.version.block(kept.content["block"]), row)
 
 
-def mark_of(row: dict[str, Any]) -> str:
-    """A short fingerprint of a row; nothing can be read from it without the row."""
-    return hashlib.sha256(json.dumps(row, sort_keys=True).encode()).hexdigest()[:16]
+def _is_whole(request: HttpRequest) -> bool:
+    """Whether a post is no page's own: it carries no marks and may name any field of the row."""
+    return request.method == "POST" and not any(name.startswith(WAS) for name in request.POST)
+
+
+def _first(block: Block) -> Step | None:
+    return steps_of_block(block)[0]
+
+
+def _is_full(block: Block, rows: list[dict[str, Any]]) -> bool:
+    return block.repeat is not None and len(rows) >= block.repeat.max
 
 
 def _opened(request: HttpRequest, token: UUID, key: str) -> tuple[Work, Block]:
@@ -156,26 +201,14 @@ def _opened(request: HttpRequest, token: UUID, key: str) -> tuple[Work, Block]:
     return work, block
 
 
-def _added_already(request: HttpRequest, stored: Rows, row: dict[str, Any]) -> bool:
-    """Whether this very post has been kept before: the list has grown and ends in the same row."""
-    count = request.POST.get("rows", "")
-    if not count.isdigit() or len(count) > 4 or int(count) >= len(stored):
-        return False
-    return stored[int(count)] == row
-
-
-def _save(request: HttpRequest, work: Work, block: Block, rows: Rows) -> None:
-    services.save_answers(
-        work.submission.pk, block=block.key, values=rows, by=acting(request, work.submission)
-    )
-
-
-def _problems_of(work: Work, block: Block, rows: Rows, index: int) -> list[Problem]:
-    """What is wrong with this row; the list as a whole is judged on its own page."""
-    answers = dict(work.answers)
-    answers["blocks"] = {**(answers.get("blocks") or {}), block.key: rows}
-    found = check_block(work.version, answers, block.key)
-    return [one for one in found if one.path.startswith(f"{block.key}.{index}.")]
+def _asked(work: Work, block: Block) -> list[str]:
+    starts = (f"field:{block.key}.", f"block:{block.key}.")
+    return [
+        text
+        for about, texts in work.editing.asked.items()
+        if about == f"block:{block.key}" or about.startswith(starts)
+        for text in texts
+    ]
 
 
 def _of_a_row(problem: Problem) -> bool:

@@ -1,0 +1,120 @@
+"""Nothing typed is lost to an ended session, and nothing taken out to a slip of the finger.
+
+What is posted after the session has ended is sealed and kept for the browser it came from; when the
+owner of the case is signed in there again and the page opens, it is saved as if it had just come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any, Final
+from urllib.parse import urlencode
+from uuid import UUID, uuid4
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, JsonResponse, QueryDict
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+
+from bundles.casework.models import Submission
+from portal.web.models import Unsaved
+
+SESSION: Final = "unsaved"
+KEPT: Final = timedelta(days=1)
+UNDO: Final = timedelta(minutes=10)
+MOST_CHARACTERS: Final = 200_000
+MOST_PAGES: Final = 50
+LEFT_OUT: Final = frozenset({"csrfmiddlewaretoken", "then"})
+UNAUTHORIZED: Final = 401
+
+View = Callable[..., HttpResponseBase]
+
+
+def keeps_typed(view: View) -> View:
+    """Whoever posts to a page of a case without being signed in finds it again after signing in."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, token: UUID, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method != "POST" or request.user.is_authenticated:
+            return view(request, token, *args, **kwargs)
+        _set_aside(request, token)
+        back = request.path
+        if row := request.POST.get("row-id", ""):
+            back = f"{back}?{urlencode({'row': row[:32]})}"
+        if request.POST.get("then") == "keep":
+            sign_in = f"{reverse('account_login')}?{urlencode({'next': back})}"
+            return JsonResponse({"sign_in": sign_in}, status=UNAUTHORIZED)
+        return redirect_to_login(back)
+
+    return guarded
+
+
+def typed_before(request: HttpRequest, submission: Submission) -> QueryDict | None:
+    """What this browser posted to this page after its session had ended; given once."""
+    found = Unsaved.objects.filter(
+        key=request.session.get(SESSION, ""),
+        kind=Unsaved.Kind.TYPED,
+        submission=submission,
+        path=request.path[:200],
+    ).first()
+    if found is None:
+        return None
+    post = QueryDict(mutable=True)
+    for name, values in found.content.items():
+        post.setlist(name, values)
+    found.delete()
+    return post
+
+
+def set_aside(request: HttpRequest, submission: Submission, content: dict[str, Any]) -> None:
+    """Keep what was just taken out of the form, for the button that puts it back."""
+    _keep(request, Unsaved.Kind.REMOVED, submission, str(submission.token), content)
+
+
+def taken_out(request: HttpRequest, submission: Submission) -> Unsaved | None:
+    """The last thing this browser took out of the case, for ten minutes."""
+    return Unsaved.objects.filter(
+        key=request.session.get(SESSION, ""),
+        kind=Unsaved.Kind.REMOVED,
+        submission=submission,
+        kept_at__gte=timezone.now() - UNDO,
+    ).first()
+
+
+def _set_aside(request: HttpRequest, token: UUID) -> None:
+    submission = Submission.objects.filter(token=token).only("pk").first()
+    if submission is None:
+        return
+    content = {
+        name[:64]: [value.replace("\0", "")[:5000] for value in values[:100]]
+        for name, values in request.POST.lists()
+        if name not in LEFT_OUT and "\0" not in name
+    }
+    if sum(len(value) for values in content.values() for value in values) > MOST_CHARACTERS:
+        return
+    _keep(request, Unsaved.Kind.TYPED, submission, request.path[:200], content)
+
+
+def _keep(
+    request: HttpRequest,
+    kind: Unsaved.Kind,
+    submission: Submission,
+    path: str,
+    content: dict[str, Any],
+) -> None:
+    now = timezone.now()
+    Unsaved.objects.filter(kept_at__lt=now - KEPT).delete()
+    key = request.session.get(SESSION)
+    if not key:
+        key = request.session[SESSION] = uuid4().hex
+    if Unsaved.objects.filter(submission=submission).count() >= MOST_PAGES:
+        return
+    Unsaved.objects.update_or_create(
+        key=key,
+        kind=kind,
+        path=path,
+        defaults={"submission": submission, "content": content, "kept_at": now},
+    )
