@@ -62,6 +62,9 @@ class Environment(BaseSettings):
     document_max_bytes: int = Field(
         20 * 1024 * 1024, gt=0, description="largest document, in bytes"
     )
+    archive_years: int = Field(
+        10, gt=0, description="how long closed cases are kept, in years (local archive rules)"
+    )
     vault_dir: str | None = Field(None, description="where sealed documents are kept")
     email_url: str | None = Field(
         None, description="the mail server: smtp+tls://user:password@host:587"

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "portal.logging.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "portal.web.assets.Squeeze",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -186,7 +187,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES = (
     "whitenoise.storage.CompressedManifestStaticFilesStorage"
     if PRODUCTION
-    else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    else "portal.web.assets.VersionedFiles"
 )
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = DEBUG
@@ -200,6 +201,7 @@ MEDIA_ROOT = LOCAL_DIR / "media"
 UPLOADS_DIR = VAULT_DIR / "uploads"  # what has not arrived whole, sealed; never in a backup
 DOCUMENT_SCANNER = "portal.scanning.eicar.EicarScanner"  # a simulator: name a real one here
 DOCUMENT_MAX_BYTES = ENV.document_max_bytes
+ARCHIVE_YEARS = ENV.archive_years
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # of a form without its files
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
@@ -297,6 +299,8 @@ CONTENT_SECURITY_POLICY = {
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:"],
         "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "worker-src": ["'self'"],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],

@@ -1,7 +1,7 @@
 """Addresses of the web door, in the order an applicant meets them."""
 
 from django.conf import settings
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from portal.web.resumable import views as resumable
 from portal.web.views import (
@@ -12,6 +12,7 @@ from portal.web.views import (
     finding,
     form,
     front,
+    installed,
     items,
     materials,
     messages,
@@ -116,7 +117,11 @@ urlpatterns = [
     path("messages/settings/", messages.settings, name="messages-settings"),
     path("messages/<int:notice>/", messages.opened, name="message"),
     path("messages/unsubscribe/<str:mark>/", messages.unsubscribe, name="unsubscribe"),
+    path("mine/", include("portal.web.mine.urls")),
     path("progress/", cases.public, name="progress"),
+    path("manifest.webmanifest", installed.manifest, name="manifest"),
+    path("sw.js", installed.worker, name="worker"),
+    path("offline/", installed.offline, name="offline"),
     path("verify/", verify.verify, name="verify"),
     path("verify/keys.json", verify.keys, name="verify-keys"),
     path("verify/verify.py", verify.checker, name="verify-program"),

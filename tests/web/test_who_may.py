@@ -44,6 +44,7 @@ from tests.web.who_may import (
     addresses,
     answer_of,
     case,
+    case_owner_only,
     code_on_a_result,
     on,
     own_account,
@@ -57,6 +58,14 @@ from tests.web.who_may import (
 pytestmark = pytest.mark.django_db
 
 BUNDLE = on(division="152571000000", code="company-opening")
+DOCUMENT = on(document=lambda stage: stage.document.pk)
+MEMBERSHIP = on(membership=lambda stage: stage.organisation.pk)
+
+
+def link_of(stage: Stage) -> str:
+    """What the first of those who sign was sent."""
+    return SignatureRequest.objects.filter(round__submission=stage.asked).earliest("pk").secret
+
 
 ROWS: dict[str, Row] = {
     # --- for everybody
@@ -72,6 +81,9 @@ ROWS: dict[str, Row] = {
     "web:departments": public(),
     "web:department": public(at=on(code="wlg-scjg")),
     "web:progress": public(),
+    "web:manifest": public(),
+    "web:worker": public(),
+    "web:offline": public(),
     "web:verify": public(BOTH),
     "web:verify-keys": public(),
     "web:verify-program": public(),
@@ -103,10 +115,10 @@ ROWS: dict[str, Row] = {
     "web:signature-renew": case(methods=POST, at=on("asked", number=1)),
     "web:signature-own": case(methods=POST, at=on("asked")),
     "web:signature-stop": case(methods=POST, at=on("asked")),
-    "web:sign": secret_link(BOTH, at=on(secret=lambda stage: link_of(stage))),
-    "web:sign-text": secret_link(at=on(secret=lambda stage: link_of(stage))),
-    "web:sign-decline": secret_link(BOTH, at=on(secret=lambda stage: link_of(stage))),
-    "web:sign-deny": secret_link(BOTH, at=on(secret=lambda stage: link_of(stage))),
+    "web:sign": secret_link(BOTH, at=on(secret=link_of)),
+    "web:sign-text": secret_link(at=on(secret=link_of)),
+    "web:sign-decline": secret_link(BOTH, at=on(secret=link_of)),
+    "web:sign-deny": secret_link(BOTH, at=on(secret=link_of)),
     "web:correction": case(
         methods=BOTH,
         at=on("returned"),
@@ -120,6 +132,7 @@ ROWS: dict[str, Row] = {
     "web:withdraw-item": case(ALL, methods=BOTH, at=on("in_review", key="E1")),
     "web:ask": case(None, methods=POST),
     "web:delivery": case(ALL, methods=BOTH, way="window"),
+    "web:standing": case(None, at=on("issued")),
     "web:archive": case(ALL, at=on("issued")),
     "web:wallet": own_account(),
     "web:certificate": case(COLLECT, at=on("issued", key="E1")),
@@ -133,6 +146,40 @@ ROWS: dict[str, Row] = {
     "web:unsubscribe": secret_link(
         BOTH, at=on(mark=lambda stage: unsubscribe_link(stage.owner.pk).split("/")[-2])
     ),
+    # --- one's own data
+    "web:mine": own_account(),
+    "web:mine-profile": own_account(),
+    "web:mine-number": own_account(POST),
+    "web:mine-profile-change": own_account(BOTH),
+    "web:mine-profile-forget": own_account(POST),
+    "web:mine-identity": own_account(BOTH),
+    "web:mine-organisations": own_account(),
+    "web:mine-organisation-add": own_account(BOTH),
+    "web:mine-organisation": own_thing(BOTH, at=MEMBERSHIP),
+    "web:mine-organisation-prove": own_thing(at=MEMBERSHIP),
+    "web:mine-organisation-leave": own_thing(at=MEMBERSHIP),
+    "web:mine-agents": own_account(),
+    "web:mine-agent-invite": own_account(BOTH),
+    "web:mine-agent-revoke": own_thing(at=on(agent=lambda stage: stage.agent.pk)),
+    "web:mine-invitation-cancel": own_thing(at=on(invitation=lambda stage: stage.invitation.pk)),
+    "web:mine-invitation": own_account(BOTH, at=on(secret=lambda stage: stage.secret)),
+    "web:mine-acting": own_account(),
+    "web:mine-acting-stop": Row(
+        frozenset({Role.AGENT}),
+        own_thing().refused | {Role.OWNER: Answer.NOT_THERE},
+        POST,
+        on(agent=lambda stage: stage.agent.pk),
+        {},
+    ),
+    "web:mine-consents": own_account(),
+    "web:mine-consent-withdraw": own_thing(BOTH, at=on(consent=lambda stage: stage.consent.pk)),
+    "web:mine-documents": own_account(),
+    "web:mine-document": own_thing(GET, at=DOCUMENT),
+    "web:mine-document-delete": own_thing(at=DOCUMENT),
+    "web:mine-draft-delete": case_owner_only(BOTH, at=on("draft")),
+    "web:mine-looks": own_account(),
+    "web:mine-export": own_account(BOTH),
+    "web:mine-delete": own_account(BOTH),
     # --- the account itself
     "account_profile": signed_in(GET),
     "account_login": public(BOTH),
@@ -145,11 +192,6 @@ ROWS: dict[str, Row] = {
     "account_reset_password_from_key": secret_link(BOTH, at=on(uidb36="1", key="not-a-key")),
     "account_reset_password_from_key_done": public(),
 }
-
-
-def link_of(stage: Stage) -> str:
-    """What the first of those who sign was sent."""
-    return SignatureRequest.objects.filter(round__submission=stage.asked).earliest("pk").secret
 
 
 def told(stage: Stage) -> Notice:

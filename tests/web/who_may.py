@@ -21,9 +21,19 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from applicants.agents import Within, authorise, invite, revoke
-from applicants.models import Agent, AgentScope, Applicant, Document, Invitation, Membership
+from applicants.consents import give, hash_of
+from applicants.models import (
+    Agent,
+    AgentScope,
+    Applicant,
+    Consent,
+    Document,
+    Invitation,
+    Membership,
+)
 from applicants.organisations import declare
 from bundles.casework import services
+from bundles.casework.actors import Actor
 from bundles.casework.models import HandedMaterial, Submission
 from bundles.casework.services import Defect
 from bundles.issuance.making import context_of
@@ -88,6 +98,7 @@ class Stage:
     letter: Paper
     organisation: Membership
     agent: Agent
+    consent: Consent
     invitation: Invitation
     secret: str
     cookies: dict[Role, SimpleCookie] = field(default_factory=dict)
@@ -119,7 +130,8 @@ class Row:
 def on(case: str = "", **more: Any) -> Place:
     """Where the address points: ``on("draft")`` is the draft's token; ``more`` are other parts.
 
-    A part may be a function of the stage. ``case`` is draft, asked, filed, returned, in_review or issued.
+    A part may be a function of the stage. ``case`` is draft, asked, filed, returned, in_review or
+    issued.
     """
 
     def place(stage: Stage) -> dict[str, Any]:
@@ -243,6 +255,14 @@ def set_up() -> Stage:
             owner, name="乌拉盖牧歌乳业有限公司", uscc="91152531MADEM0011W", phone="13847912345"
         ),
         agent=Agent.objects.filter(principal=owner, scope=ALL).earliest("pk"),
+        consent=give(
+            owner,
+            "sensitive",
+            hash_of("同意"),
+            at=timezone.now(),
+            by=Actor.for_applicant(owner),
+            about=in_review.token.hex,
+        ),
         invitation=invitation,
         secret=secret,
     )

@@ -1,0 +1,86 @@
+"""Who looked behind the mask at a person's data, and who has been given their cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bundles.casework.models import Submission, WorkItem
+from departments.models import Department
+from portal.accounts.models import DisclosureEntry, User
+
+WHAT = {
+    "answers": gettext_lazy("表单里没有遮盖的内容"),
+    "profile": gettext_lazy("姓名、证件号码和手机号码"),
+    "id_number": gettext_lazy("完整的证件号码"),
+    "phone": gettext_lazy("完整的手机号码"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    at: datetime
+    who: str
+    what: str
+    reason: str
+    case: Submission | None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A department that was given the part of a case that its item needs."""
+
+    department: Department
+    case: Submission
+    since: datetime
+
+
+def looks_at(user: User, cases: Iterable[Submission]) -> list[Look]:
+    """Every look of somebody else, newest first."""
+    by_number = {one.number: one for one in cases if one.number}
+    entries = _entries(user, list(by_number))
+    departments = Department.objects.in_bulk(
+        {one.actor.get("department", "") for one in entries}, field_name="code"
+    )
+    return [
+        Look(
+            at=one.at,
+            who=_who(one, departments),
+            what=str(WHAT.get(one.what, _("没有遮盖的个人信息"))),
+            reason=one.reason,
+            case=by_number.get(one.subject_id) if one.subject_kind == "submission" else None,
+        )
+        for one in entries
+    ]
+
+
+def given_to(cases: QuerySet[Submission]) -> list[Given]:
+    """Which departments hold a part of these cases, the newest first."""
+    items = WorkItem.objects.filter(submission__in=cases).select_related("department", "submission")
+    found: dict[tuple[int, int], Given] = {}
+    for item in items.defer("submission__answers", "submission__refusal").order_by("opened_at"):
+        key = (item.submission_id, item.department_id)
+        found.setdefault(key, Given(item.department, item.submission, item.opened_at))
+    return sorted(found.values(), key=lambda one: one.since, reverse=True)
+
+
+def _entries(user: User, numbers: list[str]) -> list[DisclosureEntry]:
+    mine = Q(subject_kind="submission", subject_id__in=numbers)
+    if user.applicant_id is not None:
+        mine |= Q(subject_kind="applicant", subject_id=str(user.applicant_id))
+    return list(DisclosureEntry.objects.filter(mine).exclude(user=user).order_by("-at", "-pk"))
+
+
+def _who(entry: DisclosureEntry, departments: dict[str, Department]) -> str:
+    """``乌拉盖管理区政务服务中心 · 王敏（综合窗口）``."""
+    actor = entry.actor
+    person = str(actor.get("name") or _("工作人员"))
+    if title := actor.get("title"):
+        person = _("%(name)s（%(title)s）") % {"name": person, "title": title}
+    department = departments.get(actor.get("department", ""))
+    return f"{department.name} · {person}" if department else person
