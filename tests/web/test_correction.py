@@ -5,7 +5,7 @@ from bundles.casework import services
 from bundles.casework.models import HandedMaterial, Submission
 from bundles.casework.services import Defect
 from tests import cases
-from tests.web.company import SINGLE, filed, pdf
+from tests.web.company import SINGLE, filed, pdf, sign_all
 
 NAME = Defect("field:company_name.trade_name", "字号与本地已登记企业重名，请换一个。")
 LEASE = Defect("material:M08", "租赁合同缺最后一页。")
@@ -80,6 +80,8 @@ def test_the_corrected_case_goes_back_to_the_window(his: Client, returned: str) 
     answer = his.post(f"{returned}form/company_name/", {"trade_name": "新牧歌"})
     assert answer["Location"] == f"{returned}correction/"
     his.post(f"{returned}materials/M08/", {"file": pdf("合同全本.pdf")})
+    assert send(his, returned)["Location"] == f"{returned}signatures/"  # type: ignore[index]
+    sign_all(his, returned)
     assert send(his, returned)["Location"] == returned  # type: ignore[index]
     submission = the_case()
     assert submission.status == "submitted"
@@ -110,6 +112,8 @@ def test_one_item_is_corrected_while_the_case_goes_on(his: Client, item_returned
     assert "由乌拉盖管理区市场监督管理局提出" in page
     changed = SINGLE["scope"]["text"].replace("畜牧渔业饲料销售", "饲料销售")
     his.post(f"{item_returned}form/scope/", {"text": changed})
+    send(his, item_returned)
+    sign_all(his, item_returned)
     send(his, item_returned)
     assert cases.item(the_case(), "E1").status == "claimed"
     assert the_case().status == "in_review"

@@ -101,11 +101,12 @@ def decline(request_id: int, *, reason: str, by: Actor) -> None:
 def deny(request_id: int, *, by: Actor) -> None:
     """Say that one is not the person named, or knows nothing of it: the whole round ends.
 
-    Nobody has to prove who they are not. Every other link is dead too; the applicant reviews the
-    form before anybody is asked again. Raises like ``sign``; a signed request cannot be denied.
+    Nobody has to prove who they are not, and a locked or expired link still serves to say so. Every
+    other link is dead too; the applicant reviews the form before anybody is asked again. Raises
+    ``AlreadySigned`` and ``SigningOver``.
     """
     with at_request(request_id, by=by) as (case, request):
-        _may_still_sign(case, request)
+        _still_open(case, request)
         request.declined_at, request.denied = case.at, True
         request.save(update_fields=["declined_at", "denied"])
         case.record("signature.denied", {"request": request.pk})
@@ -125,12 +126,16 @@ def at_request(request_id: int, *, by: Actor) -> Iterator[tuple[moves.Case, Sign
         yield case, requests.defer("round__content").get(pk=request_id)
 
 
-def _may_still_sign(case: moves.Case, request: SignatureRequest) -> None:
+def _still_open(case: moves.Case, request: SignatureRequest) -> None:
     _signatories_own(case, request)
     if request.is_signed:
         raise AlreadySigned
     if request.round.ended_at is not None:
         raise SigningOver
+
+
+def _may_still_sign(case: moves.Case, request: SignatureRequest) -> None:
+    _still_open(case, request)
     if request.declined_at is not None:
         raise SignatureDeclined
     if case.by.kind is not ActorKind.SIGNATORY:
@@ -201,5 +206,6 @@ def _store(
     )
     case.ring(Fact.SIGNED)
     if everybody_signed(requests_of(request.round)):
+        case.record("signatures.complete", {"round": request.round_id})
         case.ring(Fact.ALL_SIGNED)
     return signature

@@ -3,69 +3,112 @@
 from __future__ import annotations
 
 from datetime import datetime
+from http import HTTPStatus
+from math import ceil
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from applicants.models import AgentScope
 from bundles.casework import services
 from bundles.casework.models import Submission
+from bundles.casework.selectors.signatures import standing_round
 from bundles.casework.services.apply import TAKE_BACK
-from bundles.casework.states import SubmissionStatus
+from bundles.casework.states import SubmissionStatus, WorkItemStatus
 from bundles.catalogue.versions import version
+from bundles.issuance.delivery import CHANGEABLE, chosen
 from departments.codes import is_case_number
 from portal.web.form.pages import opened
+from portal.web.listing import listing
 from portal.web.people import acting, for_applicants, own_case, own_cases
-from portal.web.progress import item_lines, letters_of, said, stages
+from portal.web.progress import item_lines, letters_of, stages
+from portal.web.standing import standing
 
-S = SubmissionStatus
+S, W = SubmissionStatus, WorkItemStatus
 WITHDRAWABLE = frozenset({S.DRAFT, S.SUBMITTED, S.CORRECTION, S.ACCEPTED, S.IN_REVIEW})
-PER_PAGE = 20
 
 
 @require_safe
 @for_applicants
 def listed(request: HttpRequest) -> HttpResponse:
-    """The applicant's own cases, newest first."""
-    mine = own_cases(request).defer("answers")
-    page = Paginator(mine, PER_PAGE).get_page(request.GET.get("page"))
-    cases = [(one, version(one.version_id)) for one in page]
-    return render(request, "web/cases.html", {"section": "cases", "cases": cases, "page": page})
+    """My cases: first those that wait for me. ``q`` looks for a number or a name."""
+    found = listing(own_cases(request), request.GET.get("q", ""), request.GET.get("page"))
+    return render(request, "web/cases.html", {"section": "cases", "listing": found})
 
 
 @require_safe
 @for_applicants
 def case(request: HttpRequest, token: UUID) -> HttpResponse:
-    """One case; a draft opens at its list of pages."""
+    """One case; a draft opens at its list of pages, or at the signatures it waits for."""
     submission = own_case(request, token, scope=None)
     if submission.state is S.DRAFT:
-        return redirect("web:tasks", token=token)
+        waits = standing_round(submission) is not None
+        return redirect("web:signatures" if waits else "web:tasks", token=token)
+    return render(request, "web/case.html", shown(submission))
+
+
+@require_safe
+@for_applicants
+def standing_now(request: HttpRequest, token: UUID) -> HttpResponse:
+    """The part of the page that changes by itself, for the page to fetch; 304 while nothing did."""
+    submission = own_case(request, token, scope=None)
+    mark = mark_of(submission)
+    if request.headers.get("If-None-Match") == mark:
+        answer = HttpResponse(status=HTTPStatus.NOT_MODIFIED)
+    elif submission.state is S.DRAFT:
+        answer = HttpResponse(status=HTTPStatus.NO_CONTENT)  # taken back in another window
+    else:
+        answer = render(request, "web/standing.html", shown(submission))
+    answer["ETag"] = mark
+    if submission.is_over:
+        answer["X-Case"] = "over"  # nobody need ask again
+    return answer
+
+
+def shown(submission: Submission) -> dict[str, Any]:
+    """Everything the page of a case shows."""
     work = opened(submission)
-    lines = item_lines(work)
-    context: dict[str, Any] = {
+    letters = letters_of(submission)
+    lines = item_lines(work, letters)
+    delivery = chosen(submission) if submission.number else None
+    until = take_back_until(submission)
+    return {
         "section": "cases",
         "work": work,
         "case": submission,
-        "said": said(submission),
+        "standing": standing(work, lines, delivery),
         "stages": stages(submission),
         "items": lines,
-        "letters": letters_of(submission),
+        "letters": letters,
         "files": [file for files in work.handed().values() for file in files],
         "corrections": work.editing.corrections,
-        "take_back_until": take_back_until(submission),
+        "delivery": delivery,
+        "delivery_open": submission.state in CHANGEABLE,
+        "take_back_until": until,
+        "take_back_minutes": ceil((until - timezone.now()).total_seconds() / 60) if until else 0,
         "may_ask": submission.state is S.IN_REVIEW
         and (submission.issue_at is None or submission.issue_at > timezone.now())
         and any(line.decision for line in lines),
         "may_withdraw": submission.state in WITHDRAWABLE,
+        "mark": mark_of(submission),
     }
-    return render(request, "web/case.html", context)
+
+
+def mark_of(submission: Submission) -> str:
+    """Another one whenever the page would say something else: a fact, a letter, an hour gone by,
+    and each minute while the case can be taken back.
+    """
+    now = timezone.now()
+    tick = f"{now:%H%M}" if take_back_until(submission) else f"{now:%H}"
+    letters = submission.papers.count()
+    return f'"{submission.chain_length}-{submission.revision}-{letters}-{tick}-{get_language()}"'
 
 
 @require_POST
@@ -89,7 +132,15 @@ def withdraw(request: HttpRequest, token: UUID) -> HttpResponse:
         services.withdraw(submission.pk, by=acting(request, submission))
         messages.success(request, _("申请已撤回。"))
         return redirect("web:cases")
-    context = {"section": "cases", "case": submission, "work": opened(submission)}
+    work = opened(submission)
+    items = list(submission.work_items.order_by("position"))
+    context = {
+        "section": "cases",
+        "case": submission,
+        "work": work,
+        "kept": [work.version.item(one.key) for one in items if one.state is W.APPROVED],
+        "given_up": [work.version.item(one.key) for one in items if not one.is_settled],
+    }
     return render(request, "web/withdraw.html", context)
 
 

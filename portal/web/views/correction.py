@@ -17,6 +17,7 @@ from bundles.casework.exceptions import (
     MaterialsMissing,
     MoveNotAllowed,
     ReviewChanged,
+    SignaturesMissing,
 )
 from bundles.casework.models import Correction
 from bundles.casework.selectors.review import review_hash
@@ -40,7 +41,15 @@ def correction(request: HttpRequest, token: UUID) -> HttpResponse:
     problems: list[str] = []
     status = 200
     if request.method == "POST":
-        problems, status = _answer(request, work)
+        try:
+            problems, status = _answer(request, work)
+        except SignaturesMissing:  # somebody's statement is about what has changed
+            services.ask_signatures(
+                work.submission.pk,
+                reviewed=request.POST.get("reviewed", ""),
+                by=acting(request, work.submission),
+            )
+            return redirect("web:signatures", token=token)
         if not problems:
             messages.success(request, _("补正内容已提交。"))
             return redirect("web:case", token=token)

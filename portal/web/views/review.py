@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Final
 from uuid import UUID
 
-from django.db import transaction
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from bundles.casework import services
 from bundles.casework.exceptions import (
     AnswersIncomplete,
     MaterialsMissing,
@@ -19,11 +19,18 @@ from bundles.casework.exceptions import (
     ReviewChanged,
 )
 from bundles.casework.selectors.review import review_hash
+from bundles.casework.selectors.signatures import standing_round
 from bundles.catalogue.answers import check
 from bundles.catalogue.definition import Block, Text
+from bundles.catalogue.signing import Signer, signers
+from portal.signatures import ServiceFailed
+from portal.web import signing
 from portal.web.form.pages import SITUATION, Work, opened
 from portal.web.form.reading import Line, in_words, read_lines, read_rows
-from portal.web.people import acting, for_applicants, own_case
+from portal.web.people import applicant_of, for_applicants, own_case
+from portal.web.views.signing import why_ended
+
+OWN_SIGNATURE: Final = "own_signature"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,9 +48,9 @@ def review(request: HttpRequest, token: UUID) -> HttpResponse:
     problems: list[str] = []
     status = 200
     if request.method == "POST":
-        problems, status = _hand_in(request, work)
+        problems, status, then = _hand_in(request, work)
         if not problems:
-            return redirect("web:case", token=token)
+            return redirect(then, token=token)
         work = opened(own_case(request, token))
     return render(request, "web/review.html", _context(request, work, problems), status=status)
 
@@ -59,34 +66,50 @@ def agreements(work: Work) -> list[tuple[str, Text, Text, bool]]:
     return [*consents, *promises]
 
 
-def _hand_in(request: HttpRequest, work: Work) -> tuple[list[str], int]:
-    by, ticked = acting(request, work.submission), set(request.POST.getlist("agree"))
-    wanted = agreements(work)
-    if missing := [str(title) for key, title, _text, _sensitive in wanted if key not in ticked]:
-        return [_("请逐项阅读并勾选：%(title)s。") % {"title": one} for one in missing], 422
+def own_statements(request: HttpRequest, who: Sequence[Signer]) -> Signer | None:
+    """What the person at the keyboard signs themselves when they hand in, if anything."""
+    number = applicant_of(request).id_number
+    return next((one for one in who if one.id_number == number), None)
+
+
+def _hand_in(request: HttpRequest, work: Work) -> tuple[list[str], int, str]:
+    """What is wrong, the status, and where to go when nothing is."""
+    ticked, wanted = set(request.POST.getlist("agree")), agreements(work)
+    missing = [str(title) for key, title, _text, _sensitive in wanted if key not in ticked]
+    who = signers(work.version, check(work.version, work.answers).values)
+    if own_statements(request, who) is not None and OWN_SIGNATURE not in ticked:
+        missing.append(_("您本人的签字"))
+    if missing:
+        return [_("请逐项阅读并勾选：%(title)s。") % {"title": one} for one in missing], 422, ""
     try:
-        with transaction.atomic():
-            submission = services.apply(
-                work.submission.pk, reviewed=request.POST.get("reviewed", ""), by=by
-            )
-            agreed = ",".join(key for key, *_rest in wanted)
-            services.note(submission.pk, kind="submission.agreed", by=by, agreed=agreed)
+        filed = signing.hand_in(
+            request,
+            work.submission,
+            reviewed=request.POST.get("reviewed", ""),
+            agreed=[key for key, *_rest in wanted],
+        )
     except MoveNotAllowed:  # the other click of a double click was first: same answer
-        return [], 302
+        return [], 302, "web:case"
     except ReviewChanged:
-        return [_("您核对之后内容又有改动，下面是最新的内容，请重新核对后再提交。")], 409
+        told = _("您核对之后内容又有改动，下面是最新的内容，请重新核对后再提交。")
+        return [told], 409, ""
     except AnswersIncomplete as incomplete:
-        return [str(one.message) for one in incomplete.problems], 422
+        return [str(one.message) for one in incomplete.problems], 422, ""
     except MaterialsMissing as missing_files:
         names = [str(work.version.material(key).name) for key in missing_files.keys]
-        return [_("还没有上传：%(name)s。") % {"name": one} for one in names], 422
-    return [], 302
+        return [_("还没有上传：%(name)s。") % {"name": one} for one in names], 422, ""
+    except ServiceFailed as failed:
+        messages.error(request, str(failed))
+        filed = False
+    return [], 302, "web:case" if filed else "web:signatures"
 
 
 def _context(request: HttpRequest, work: Work, problems: list[str]) -> dict[str, Any]:
     checked = check(work.version, work.answers)
     handed = work.handed()
     missing = [one for one in work.plan.asked if one.material.key not in handed]
+    who = signers(work.version, checked.values)
+    own = own_statements(request, who)
     return {
         "section": "cases",
         "work": work,
@@ -97,10 +120,29 @@ def _context(request: HttpRequest, work: Work, problems: list[str]) -> dict[str,
             *(_section(work, block, checked) for block in work.plan.blocks),
         ],
         "materials": [(one, handed.get(one.material.key, [])) for one in work.plan.asked],
-        "agreements": agreements(work),
+        "agreements": [*agreements(work), *_own_agreement(own)],
+        "others": [
+            (one.name, signing.roles_of(work.version, one)) for one in who if one is not own
+        ],
+        "standing": standing_round(work.submission) is not None,
+        "ended": why_ended(work.submission),
         "ticked": set(request.POST.getlist("agree")) if problems else set(),
         "reviewed": review_hash(work.submission),
     }
+
+
+def _own_agreement(own: Signer | None) -> list[tuple[str, Text, Text, bool]]:
+    """The tick that is the signature of whoever hands in: all their statements at once."""
+    if own is None:
+        return []
+    titles = Text(
+        zh="、".join(role.title.zh for role in own.roles),
+        en=", ".join(role.title.en for role in own.roles),
+    )
+    statements = list(dict.fromkeys(role.statement for role in own.roles))
+    title = Text(zh=f"本人签字（{titles.zh}）", en=f"My own signature ({titles.en})")
+    text = Text(zh="".join(one.zh for one in statements), en=" ".join(one.en for one in statements))
+    return [(OWN_SIGNATURE, title, text, False)]
 
 
 def _questions(work: Work) -> dict[str, Any]:

@@ -1,0 +1,159 @@
+"""Handing in, with the signatures it waits for: the steps behind the buttons of several pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from applicants import consents
+from applicants.models import IdentityLevel
+from bundles.casework import services
+from bundles.casework.actors import Actor
+from bundles.casework.exceptions import AlreadySigned, SignaturesMissing
+from bundles.casework.models import SignatureRequest, SigningMethod, SigningRound, Submission
+from bundles.casework.selectors.signatures import own_request
+from bundles.catalogue.definition import Version
+from bundles.catalogue.signing import Signer
+from bundles.catalogue.versions import version as version_of
+from departments.documents import Text
+from portal import signatures
+from portal.signatures import Person
+from portal.web.people import acting, applicant_of
+
+
+@dataclass(frozen=True, slots=True)
+class RoleShown:
+    """One role as a page names it: 股东, or 股东单位的法定代表人（某公司）."""
+
+    title: Text
+    statement: Text
+    on_behalf_of: str
+
+
+def hand_in(
+    request: HttpRequest, submission: Submission, *, reviewed: str, agreed: Iterable[str]
+) -> bool:
+    """File a draft, or put it before everybody who has to sign it; whether it is filed.
+
+    The person at the keyboard signs at once where they are asked themselves: they have just read
+    and ticked their statements. Raises what ``apply`` raises but ``SignaturesMissing``, and
+    ``ServiceFailed``: then the others are asked already, and they can sign on the next page.
+    """
+    by, agreed = acting(request, submission), list(agreed)
+    try:
+        file(request, submission, reviewed=reviewed, agreed=agreed)
+    except SignaturesMissing:
+        round_ = services.ask_signatures(submission.pk, reviewed=reviewed, agreed=agreed, by=by)
+    else:
+        return True
+    sign_own(request, submission, round_)
+    try:
+        file(request, submission, reviewed=reviewed, agreed=round_.agreed)
+    except SignaturesMissing:
+        return False
+    return True
+
+
+def file(
+    request: HttpRequest, submission: Submission, *, reviewed: str, agreed: Iterable[str]
+) -> None:
+    """Hand the draft in, and write down what the applicant agreed to. All or nothing."""
+    by = acting(request, submission)
+    with transaction.atomic():
+        services.apply(submission.pk, reviewed=reviewed, by=by)
+        services.note(submission.pk, kind="submission.agreed", by=by, agreed=",".join(agreed))
+        _consent(submission, by)
+
+
+def sign_own(request: HttpRequest, submission: Submission, round_: SigningRound) -> bool:
+    """Sign for the person at the keyboard, known by their account, if they are asked at all."""
+    person = applicant_of(request)
+    asked = own_request(round_, person)
+    if asked is None or asked.is_signed or asked.declined_at is not None:
+        return False
+    with suppress(AlreadySigned):  # the other click of a double click
+        give(
+            asked,
+            name=asked.name,
+            id_number=person.id_number,
+            level=IdentityLevel(person.level),
+            method=SigningMethod.OWN_SESSION,
+            by=acting(request, submission),
+        )
+    return True
+
+
+def give(
+    asked: SignatureRequest,
+    *,
+    name: str,
+    id_number: str,
+    level: IdentityLevel,
+    method: SigningMethod,
+    by: Actor,
+) -> None:
+    """Have the service seal it, then store it. Raises ``ServiceFailed``, and like ``sign``.
+
+    Who it is was asked before: no service is told of a person who is not the one named.
+    """
+    services.identify(asked.pk, name=name, id_number=id_number, by=by)
+    token = signatures.sign(asked.text_hash, Person(name, id_number, level.value))
+    services.sign(
+        asked.pk,
+        name=name,
+        id_number=id_number,
+        level=level,
+        method=method,
+        token=token.as_json(),
+        by=by,
+    )
+
+
+def link_to(request: HttpRequest, asked: SignatureRequest) -> str:
+    """The whole address that one person is sent."""
+    return request.build_absolute_uri(reverse("web:sign", kwargs={"secret": asked.secret}))
+
+
+def roles_of(version: Version, asked: SignatureRequest | Signer) -> list[RoleShown]:
+    """Roles with their texts; a request keeps their keys only, its version the words."""
+    if isinstance(asked, Signer):
+        return [RoleShown(one.title, one.statement, one.on_behalf_of) for one in asked.roles]
+    texts = {one.key: one for one in version.signatories}
+    return [
+        RoleShown(texts[one["key"]].title, texts[one["key"]].statement, one["on_behalf_of"])
+        for one in asked.roles
+    ]
+
+
+def company_of(content: dict[str, Any], version: Version) -> str:
+    """What the application is about, by the name it will have; the bundle's where it has none."""
+    name = (content["answers"].get("blocks") or {}).get("company_name") or {}
+    block = version.blocks_by_key.get("company_name")
+    form = block.field("form") if block else None
+    words = {choice.key: choice.text.zh for choice in form.choices} if form else {}
+    parts = [name.get(key, "") for key in ("region", "trade_name", "industry")]
+    return "".join([*parts, words.get(name.get("form", ""), "")]) or str(version.name)
+
+
+def _consent(submission: Submission, by: Actor) -> None:
+    """Separate consents to sensitive data are kept where their giver can see and withdraw them."""
+    version = version_of(submission.version_id)
+    for one in version.consents:
+        if one.sensitive:
+            consents.give(
+                submission.applicant,
+                f"{version.code}.{one.key}"[:64],
+                consents.hash_of(str(one.text)),
+                at=timezone.now(),
+                by=by,
+                about=str(submission.token),
+                text_version=f"{version.number} {get_language()}"[:40],
+            )

@@ -1,0 +1,106 @@
+"""What a signatory is shown of an application: all of it, with other people's numbers masked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from applicants.identity import mask_id, mask_name, mask_phone
+from bundles.casework.models import SignatureRequest
+from bundles.catalogue.answers import fields_shown, visible
+from bundles.catalogue.definition import Block, Field, Version
+from bundles.catalogue.form import QUESTIONS
+from bundles.catalogue.scenario import bind
+from departments.documents import Text
+from portal.web.form.reading import in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One block in words; ``groups`` is one list of lines, or one per row with its heading."""
+
+    title: Text
+    groups: list[tuple[str, list[tuple[Text, str]]]]
+
+
+def sections(
+    version: Version, content: Mapping[str, Any], asked: SignatureRequest, *, whole: bool
+) -> list[Section]:
+    """The frozen text: the parts the person's statements are about, or with ``whole`` everything.
+
+    Numbers are masked everywhere, the person's own too: this page must not tell whoever holds the
+    link what to type. What their statements are not about shows other people's names masked.
+    """
+    answers = content["answers"]
+    covers = _covers(version, asked)
+    shown = []
+    for block in visible(version, bind(version, answers.get(QUESTIONS) or {})):
+        theirs = not covers or any(one.partition(".")[0] == block.key for one in covers)
+        if theirs or whole:
+            shown.append(_section(version, answers, block, openly=theirs))
+    return shown
+
+
+def files(version: Version, content: Mapping[str, Any]) -> list[tuple[Text, int]]:
+    """The materials by name, each with the number of its files."""
+    keys = [one["key"] for one in content["materials"]]
+    return [
+        (version.material(key).name, keys.count(key))
+        for key in dict.fromkeys(keys)
+        if key in version.materials_by_key
+    ]
+
+
+def _covers(version: Version, asked: SignatureRequest) -> set[str]:
+    keys = {role["key"] for role in asked.roles}
+    theirs = [one for one in version.signatories if one.key in keys]
+    if any(not one.covers for one in theirs):
+        return set()
+    return {name for one in theirs for name in one.covers}
+
+
+def _section(
+    version: Version, answers: Mapping[str, Any], block: Block, *, openly: bool
+) -> Section:
+    value = (answers.get("blocks") or {}).get(block.key)
+    if block.repeat is None:
+        return Section(block.title, [("", _lines(version, answers, block, value or {}, openly))])
+    rows = enumerate(value or [], start=1)
+    return Section(
+        block.title,
+        [
+            (f"{block.repeat.row} {number}", _lines(version, answers, block, row, openly))
+            for number, row in rows
+        ],
+    )
+
+
+def _lines(
+    version: Version,
+    answers: Mapping[str, Any],
+    block: Block,
+    row: Mapping[str, Any],
+    openly: bool,
+) -> list[tuple[Text, str]]:
+    return [
+        (field.label, _masked(field, row[field.key], openly))
+        for field in fields_shown(version, answers, block.key, row)
+        if field.key in row
+    ]
+
+
+def _masked(field: Field, value: Any, openly: bool) -> str:
+    words = in_words(field, value)
+    match field.type:
+        case "resident_id":
+            return mask_id(words)
+        case "phone" if field.personal:
+            return mask_phone(words)
+        case "text" if field.personal and not openly:
+            return mask_name(words)
+        case _ if field.personal and not openly:
+            return _("（不在此显示）")
+    return words
