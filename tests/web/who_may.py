@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from http.cookies import SimpleCookie
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from applicants import documents
 from applicants.agents import Within, authorise, invite, revoke
 from applicants.consents import give, hash_of
 from applicants.models import (
@@ -43,6 +45,8 @@ from bundles.papers.models import Paper
 from bundles.papers.services import print_due
 from departments.models import Officer
 from portal.accounts.models import User
+from portal.web.resumable import tray
+from portal.web.resumable.models import PartialUpload, UploadKind
 from tests import cases
 
 PASSWORD = make_password("mu-ma-2026-caoyuan")
@@ -200,7 +204,12 @@ def answer_of(response: HttpResponseBase) -> Answer | int:
     location = response.get("Location", "")
     if location.startswith(reverse("account_login")) and "next=" in location:
         return Answer.SIGN_IN
-    known = {403: Answer.FORBIDDEN, 404: Answer.NOT_THERE, 405: Answer.NO_SUCH_BUTTON}
+    known = {
+        401: Answer.SIGN_IN,
+        403: Answer.FORBIDDEN,
+        404: Answer.NOT_THERE,
+        405: Answer.NO_SUCH_BUTTON,
+    }
     if response.status_code in known:
         return known[response.status_code]
     return Answer.PASSES if response.status_code < 500 else response.status_code
@@ -278,6 +287,35 @@ def code_on_a_result(stage: Stage) -> str:
     """The signed part of a QR code on one of the results."""
     one = Certificate.objects.filter(work_item__submission=stage.issued.pk, printed_here=True)
     return context_of(one[0]).link.partition("/V/")[2]
+
+
+def an_upload(stage: Stage) -> UUID:
+    """The owner's, of a material that has no room left: begun before the other file came."""
+    now = timezone.now()
+    upload = PartialUpload.objects.create(
+        owner=User.objects.get(applicant=stage.owner),
+        submission=stage.draft,
+        material_key="M07",
+        kind=UploadKind.FILE,
+        name="章程.pdf",
+        length=10,
+        language="zh-hans",
+        touched_at=now,
+        expires_at=now + timedelta(days=1),
+    )
+    return upload.token
+
+
+def a_page(stage: Stage) -> UUID:
+    """A photographed page in the tray of a material."""
+    return tray.add(stage.draft, "M07", cases.a_picture()).token
+
+
+def a_photograph(stage: Stage) -> int:
+    """A picture handed in with the draft; removed with the row's other changes."""
+    by = cases.own(stage.draft)
+    picture = documents.store(stage.owner, BytesIO(cases.a_picture()), name="身份证.jpg", by=by)
+    return services.attach(stage.draft.pk, material_key="M09", document=picture, by=by).pk
 
 
 def _returned(owner: Applicant) -> Submission:

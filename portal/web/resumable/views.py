@@ -174,4 +174,5 @@ def _refused(error: Exception) -> HttpResponse:
 
 
 def _problem(status: int, sentence: str) -> HttpResponse:
-    return protocol.told(JsonResponse({"problem": sentence}, status=status))
+    reason = "Checksum Mismatch" if status == protocol.CHECKSUM_MISMATCH else None
+    return protocol.told(JsonResponse({"problem": sentence}, status=status, reason=reason))
