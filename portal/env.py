@@ -62,6 +62,16 @@ class Environment(BaseSettings):
     document_max_bytes: int = Field(
         20 * 1024 * 1024, gt=0, description="largest document, in bytes"
     )
+    sms_senders: Words = Field(
+        (), description="classes that bring short messages to phones (portal.accounts.codes)"
+    )
+    identity_url: str | None = Field(
+        None, description="the OpenID Connect provider that verifies people: its issuer"
+    )
+    identity_client_id: str | None = None
+    identity_client_secret: str | None = None
+    identity_name_claim: str = "name"
+    identity_number_claim: str = Field("id_number", description="holds the 18-digit number")
     archive_years: int = Field(
         10, gt=0, description="how long closed cases are kept, in years (local archive rules)"
     )
@@ -72,7 +82,12 @@ class Environment(BaseSettings):
     email_from: str | None = Field(None, description="whom the portal's e-mails come from")
 
     @field_validator(
-        "field_keys", "lookup_keys", "allowed_hosts", "csrf_trusted_origins", mode="before"
+        "field_keys",
+        "lookup_keys",
+        "allowed_hosts",
+        "csrf_trusted_origins",
+        "sms_senders",
+        mode="before",
     )
     @classmethod
     def split(cls, value: Any) -> Any:
@@ -107,7 +122,7 @@ class Environment(BaseSettings):
             raise ValueError(f"not an address of Redis; {REMEDIES['REDIS_URL']}")
         return url
 
-    @field_validator("site_url")
+    @field_validator("site_url", "identity_url")
     @classmethod
     def is_web_address(cls, url: str | None) -> str | None:
         if url and not url.startswith(("http://", "https://")):

@@ -12,6 +12,7 @@ import django_stubs_ext
 from celery.schedules import crontab
 
 from portal import logging as lines
+from portal.accounts.conf import ACCOUNT_SETTINGS, default_senders, identity_providers
 from portal.console.look import UNFOLD  # noqa: F401 - a setting by its name
 from portal.env import environment
 from portal.local.keys import development_keys
@@ -58,6 +59,10 @@ INSTALLED_APPS = [
     "django_htmx",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "axes",
     "csp",
     "departments",
@@ -229,56 +234,19 @@ USE_I18N = True
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
-# --- people: sign-in by allauth, lockout by axes
+# --- people: who signs up and in, and how; most of it is in portal.accounts.conf
+globals().update(ACCOUNT_SETTINGS)
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "portal.accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {
-    "login": "portal.accounts.forms.SignInForm",
-    "signup": "portal.accounts.forms.SignUpForm",
-    "change_password": "portal.accounts.forms.NewPasswordForm",
-    "reset_password": "portal.accounts.forms.ForgottenPasswordForm",
-    "reset_password_from_key": "portal.accounts.forms.ResetKeyForm",
-}
-ACCOUNT_LOGIN_METHODS = {"username", "email"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
-ACCOUNT_USERNAME_VALIDATORS = "portal.accounts.names.SIGN_IN_NAME_VALIDATORS"
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login": False, "login_failed": False}  # axes counts failures
-AXES_FAILURE_LIMIT = 5  # graded protection level 3: locked after 5 failures …
-AXES_COOLOFF_TIME = 0.5  # … for 30 minutes (in hours)
-AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_PARAMETERS = ["username"]  # the account, from wherever it is tried
-AXES_USERNAME_CALLABLE = "portal.accounts.lockout.counted_name"  # never what was typed
-AXES_LOCKOUT_TEMPLATE = "account/locked.html"
-AXES_HTTP_RESPONSE_CODE = 429
-AXES_DISABLE_ACCESS_LOG = True
-AXES_SENSITIVE_PARAMETERS = ["login", "username", "email", "next"]
-SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # counted per account over all agents and addresses
+IDLE_EXIT_MINUTES = 30  # portal.accounts.idle signs out, and says so
+SMS_SENDERS = list(ENV.sms_senders) or default_senders(ENV)
+SMS_FILE = LOCAL_DIR / "outbox" / "sms.jsonl"
+SIMULATORS = not PRODUCTION  # the addresses of stand-ins exist only then
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": identity_providers(ENV)}}
+IDENTITY_NAME_CLAIM = ENV.identity_name_claim
+IDENTITY_NUMBER_CLAIM = ENV.identity_number_claim
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENV.behind_tls_proxy else 0
 
 # --- safety
-IDLE_EXIT_MINUTES = 30  # portal.accounts.idle signs out, and says so
-SESSION_COOKIE_AGE = 12 * 3600  # at the latest, however busy
-SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_SAMESITE = "Lax"

@@ -1,5 +1,6 @@
 """Every address of the portal; each door lists its own."""
 
+from django.conf import settings
 from django.urls import include, path
 
 from portal.health import healthz, readyz
@@ -12,5 +13,8 @@ urlpatterns = [
     path("accounts/", include("portal.accounts.urls")),
     path("", include("portal.web.urls")),
 ]
+
+if settings.SIMULATORS:  # stand-ins for services outside; production has none
+    urlpatterns.insert(0, path("simulators/identity/", include("portal.simulators.identity.urls")))
 
 handler400 = "portal.web.errors.bad_request"

@@ -1,42 +1,44 @@
 """How django-allauth keeps accounts here: in Chinese, and with no personal data in the clear."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
+from portal.accounts.devices import note_device
 from portal.accounts.models import User
 
-WRONG = _("登录名或密码不对。请检查后重试；连续输错 5 次将锁定 30 分钟。")
+WRONG = _("账号或密码不对。请检查后重试；连续输错 5 次将锁定 30 分钟。")
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Only the sign-in name, the e-mail address and the password's hash go into the account.
+    """allauth checks passwords, leads through the second factor, and keeps the list of sessions.
 
-    allauth would copy names into the user and invent a sign-in name from name or e-mail; neither
-    happens: the profile goes to the sealed ``Applicant`` and the sign-in name is what was typed.
+    Phone, e-mail and one-time codes are the house's own (``portal.accounts.flow``): allauth would
+    keep addresses in the clear, and count wrong codes per session instead of per account.
     """
 
     error_messages: ClassVar[dict[str, StrPromise]] = {
         **DefaultAccountAdapter.error_messages,
         "account_inactive": _("这个账户已停用。如有疑问，请联系政务服务大厅。"),
-        "email_password_mismatch": WRONG,
         "username_password_mismatch": WRONG,
-        "email_taken": _("这个电子邮箱已经注册过。您可以直接登录，或换一个邮箱。"),
-        "username_taken": _("这个登录名已经有人使用，请换一个。"),
-        "username_blacklisted": _("这个登录名不能使用，请换一个。"),
         "too_many_login_attempts": _("尝试次数过多，请稍后再试。"),
         "enter_current_password": _("当前密码不对，请重新输入。"),
         "incorrect_password": _("密码不对，请重新输入。"),
-        "invalid_password_reset": _("重设密码的链接已失效，请重新申请。"),
         "rate_limited": _("操作过于频繁，请稍等一分钟再试。"),
     }
 
-    def populate_username(self, request: HttpRequest, user: User) -> None:
-        """Nothing to invent: the form requires a sign-in name."""
+    def get_login_stages(self) -> list[str]:
+        """After the proof of who one is, only the second factor is left."""
+        return ["allauth.mfa.stages.AuthenticateStage"]
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        answer: HttpResponse = super().post_login(request, user, **kwargs)
+        note_device(request)
+        return answer
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Officers go to their desk, applicants to their cases."""
@@ -46,7 +48,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return reverse("web:cases")
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
-        return reverse("web:front")
+        return reverse("account_signup_done")
 
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         return reverse("web:front")

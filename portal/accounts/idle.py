@@ -10,6 +10,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from portal.accounts.devices import note_seen
+
 SEEN = "last_seen"
 NOTED_EVERY = 60  # seconds; one session write a minute instead of one per request
 
@@ -32,6 +34,7 @@ class IdleExit:
                 return self.sign_out(request)
             if SEEN not in request.session or now - seen >= NOTED_EVERY:
                 request.session[SEEN] = now
+                note_seen(request)
         return self.get_response(request)
 
     def sign_out(self, request: HttpRequest) -> HttpResponse:

@@ -1,25 +1,29 @@
-"""Lockout after five wrong passwords, without writing down what people typed.
+"""Lockout after five failures, without writing down what people typed.
 
-People type their phone or ID number into the sign-in field although they should not. django-axes
-would store it in the clear, so it is given a name that means the account and nothing else.
+Wrong passwords, wrong one-time codes and wrong second factors of one account share one counter.
+People type their phone or ID number into the sign-in field; django-axes would store it in the
+clear, so it is given a name that means the account and nothing else.
 """
 
 from typing import Any
 
-from django.db.models import Q
-from django.http import HttpRequest
+from axes.handlers.proxy import AxesProxyHandler
+from django.contrib.auth.signals import user_login_failed
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.crypto import salted_hmac
 
-from portal.accounts.models import User
+from portal.accounts.accounts import account_called
 
 TYPED_IN = ("login", "username", "email")
+TOO_MANY_REQUESTS = 429
 
 
 def counted_name(request: HttpRequest, credentials: dict[str, Any] | None) -> str | None:
     """The name under which failures are counted: one per account, however it was addressed.
 
-    Sign-in name and e-mail of one account share a counter; names of nobody are counted under a
-    keyed hash. ``None`` when nothing was typed.
+    Sign-in name, phone and e-mail of one account share a counter; names of nobody are counted under
+    a keyed hash. ``None`` when nothing was typed.
     """
     given = credentials or {}
     typed = next((given[key] for key in TYPED_IN if given.get(key)), None)
@@ -28,9 +32,21 @@ def counted_name(request: HttpRequest, credentials: dict[str, Any] | None) -> st
     if not typed:
         return None
     typed = str(typed).strip().lower()
-    known = None
-    if "\0" not in typed:
-        known = User.objects.filter(Q(username__iexact=typed) | Q(email__iexact=typed)).first()
+    known = account_called(typed)
     if known is not None:
         return f"user-{known.pk}"
     return "nobody-" + salted_hmac("portal.accounts.lockout", typed).hexdigest()[:24]
+
+
+def locked(request: HttpRequest, who: str) -> bool:
+    """Whether whoever is called ``who`` (known or not) has to wait."""
+    return not AxesProxyHandler.is_allowed(request, {"username": who})
+
+
+def count_failure(request: HttpRequest, who: str) -> None:
+    """One more failure; at the fifth the lockout page takes the place of this request's answer."""
+    user_login_failed.send(sender=__name__, credentials={"username": who}, request=request)
+
+
+def locked_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "account/locked.html", status=TOO_MANY_REQUESTS)

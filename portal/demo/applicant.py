@@ -10,6 +10,8 @@ from typing import Any, Final
 from bs4 import Tag
 from pypdf import PdfReader
 
+from applicants.identity import mask_phone
+from portal.accounts.codes import received
 from portal.demo.browsing import Browser, Page
 from portal.demo.company import Company
 from portal.demo.forms import File, attribute
@@ -19,6 +21,7 @@ from portal.demo.telling import Story
 
 WHO: Final = "申请人"
 CASE_NUMBER: Final = re.compile(r"(?<![0-9A-Z])YJS\d{20}[0-9A-Z](?![0-9A-Z])")
+CODE: Final = re.compile(r"(?<!\d)\d{6}(?!\d)")
 OK: Final = 200
 UNPROCESSABLE: Final = 422
 
@@ -39,33 +42,31 @@ class Applicant:
         self.case = ""
 
     def sign_up(self, company: Company, sign_in: SignIn) -> None:
-        """Open an account in the founder's name, leave, and sign in again."""
+        """Open an account in the founder's name, page by page, leave, and sign in again."""
         self.browser.step = "sign up"
-        page, founder = self.browser.open("/accounts/signup/"), company.founder
-        form = page.form(having="id_number")
-        self.browser.fill(
-            page,
-            form,
-            {
-                "name": founder.name,
-                "id_number": founder.id_number,
-                "phone": founder.phone,
-                "username": sign_in.username,
-                "password1": sign_in.password,
-                "password2": sign_in.password,
-                "consent": "on",
-            },
-        )
-        page = self._sent_on(page.submit(form))
-        self.story.say(WHO, "注册账户", "signed up", sign_in.username)
+        founder = company.founder
+        page = self._answer("/accounts/signup/", {"contact": sign_in.username})
+        self.browser.step = "read the code on the phone"
+        page = self._answer(page, {"code": latest_code(sign_in.username)})
+        self.story.say(WHO, "用短信验证码确认手机", "confirmed the phone by a code")
+        self.browser.step = "say who one is"
+        page = self._answer(page, {"name": founder.name, "id_number": founder.id_number})
+        page = self._answer(page, {"password": sign_in.password})
+        self.browser.step = "agree to the privacy notice"
+        page = self._answer(page, {"consent": "on"})
+        self.story.say(WHO, "注册账户", "signed up", mask_phone(sign_in.username))
         self.browser.step = "sign out"
         page.submit(page.form(to="/accounts/logout/"))
         self.browser.step = "sign in"
-        page = self.browser.open("/accounts/login/")
-        form = page.form(having="password")
-        self.browser.fill(page, form, {"login": sign_in.username, "password": sign_in.password})
-        self._sent_on(page.submit(form))
+        self._answer("/accounts/login/", {"login": sign_in.username, "password": sign_in.password})
         self.story.say(WHO, "退出后重新登录", "signed out and in again")
+
+    def _answer(self, page: Page | str, values: dict[str, str]) -> Page:
+        """Fill in the page's form and send it; the page it leads to."""
+        page = self.browser.open(page) if isinstance(page, str) else page
+        form = page.form(having=next(iter(values)))
+        self.browser.fill(page, form, dict(values))
+        return self._sent_on(page.submit(form))
 
     def begin(self) -> Page:
         """From the front page to the empty form."""
@@ -212,6 +213,12 @@ class Applicant:
         if page.soup.select_one(".error-summary") is not None:
             raise page.failure("the form was not taken")
         return page
+
+
+def latest_code(phone: str) -> str:
+    """The code of the last text message that came to a phone."""
+    codes = CODE.findall([*received(phone)][-1])
+    return str(codes[0])
 
 
 def text_of(pdf: bytes) -> str:

@@ -57,9 +57,9 @@ def gather(path: Path) -> People:
     return people
 
 
-def new_applicant() -> SignIn:
-    """A sign-in nobody has yet; the account itself is made at the web door."""
-    return SignIn(f"applicant-{secrets.token_hex(3)}", secrets.token_urlsafe(12))
+def new_applicant(phone: str) -> SignIn:
+    """How somebody will sign in: by their phone; the account itself is made at the web door."""
+    return SignIn(phone, secrets.token_urlsafe(12))
 
 
 def write(path: Path, more: dict[str, Any]) -> None:

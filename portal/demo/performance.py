@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
+from applicants.identity import mask_phone
 from portal.demo import people, proof
 from portal.demo.company import Company, new_company
 from portal.demo.exceptions import DemoFailed
@@ -47,8 +48,8 @@ class Performance:
         with LOG.open("a", encoding="utf-8") as log:
             stage = Stage(parts(self.host, self.port), output=log, env=self.surroundings())
             with stage:
-                cast, sign_in = self.raise_curtain(stage)
-                self.perform(stage, cast, sign_in)
+                cast = self.raise_curtain(stage)
+                sign_in = self.perform(stage, cast)
                 if not once:
                     self.serve(stage, cast, sign_in)
 
@@ -57,18 +58,19 @@ class Performance:
         call_command("load_catalogue", stdout=self.story.output)
         self.story.say("系统", "数据库和事项库就绪", "database and library are ready")
 
-    def raise_curtain(self, stage: Stage) -> tuple[People, SignIn]:
+    def raise_curtain(self, stage: Stage) -> People:
         """Make people and keys while web, worker and beat are starting."""
         with self.story.stage("start", "启动网站、后台和定时程序", "Web, worker and beat"):
-            cast, sign_in = people.gather(CREDENTIALS), people.new_applicant()
-            people.write(CREDENTIALS, {"address": self.base, "applicant": asdict(sign_in)})
+            cast = people.gather(CREDENTIALS)
             self.story.say("系统", "账户和部门密钥就绪", "accounts and keys", str(CREDENTIALS))
             stage.await_ready(self.base)
             self.story.say("系统", "全部就绪", "everything answers", self.base)
-        return cast, sign_in
+        return cast
 
-    def perform(self, stage: Stage, cast: People, sign_in: SignIn) -> None:
+    def perform(self, stage: Stage, cast: People) -> SignIn:
         company = new_company(timezone.localdate())
+        sign_in = people.new_applicant(company.founder.phone)
+        people.write(CREDENTIALS, {"address": self.base, "applicant": asdict(sign_in)})
         self.story.plain(f"\n今天要办的公司：{company.name}　Today's company")
         play = Play(self.base, company, cast, sign_in, self.story, look=stage.look)
         try:
@@ -76,6 +78,7 @@ class Performance:
             self.prove(play.played, company)
         finally:
             self.write_report(play.played)
+        return sign_in
 
     def prove(self, played: Played, company: Company) -> None:
         keepsakes = self.keepsakes(played)
@@ -118,7 +121,8 @@ class Performance:
         base = self.base
         yield ""
         yield "── 现在您可以自己试 Now try it yourself（Ctrl-C 结束 stops everything）"
-        yield f"申请人 applicant  {base}/          {sign_in.username} / {sign_in.password}"
+        phone = mask_phone(sign_in.username)  # the whole number is in the file below
+        yield f"申请人 applicant  {base}/          {phone} / {sign_in.password}"
         yield f"综合窗口 clerk    {base}/console/  {cast.clerk.username} / {cast.clerk.password}"
         yield f"部门接口 API      {base}/api/v1/docs/"
         for key in cast.keys.values():

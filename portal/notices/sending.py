@@ -91,7 +91,7 @@ def _send(dispatch: Dispatch) -> bool:
 
 def _by_email(dispatch: Dispatch) -> None:
     person = dispatch.notice.applicant_id
-    user = User.objects.filter(applicant=person, is_active=True).exclude(email="").first()
+    user = User.objects.filter(applicant=person, is_active=True).exclude(email_fingerprint="").first()
     if user is None:
         raise Undeliverable("no e-mail address")
     letter = letters.email(dispatch, to=user.email, wishes=_wishes(person))

@@ -100,7 +100,7 @@ def _hand_to_the_post(notices: list[Notice]) -> None:
     wishes = {one.applicant_id: one for one in Wishes.objects.filter(applicant__in=people)}
     with_email = set(
         User.objects.filter(applicant__in=people, is_active=True)
-        .exclude(email="")
+        .exclude(email_fingerprint="")
         .values_list("applicant_id", flat=True)
     )
     now = timezone.now()

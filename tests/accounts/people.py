@@ -1,29 +1,66 @@
 """The people of these tests."""
 
+import re
 from typing import Any
+
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
 
 from applicants.services import register_person
 from departments.models import Department, Division, Officer
+from portal.accounts.codes import received
 from portal.accounts.models import User
 
 PASSWORD = "mu-ma-2026-caoyuan"
-WANG: dict[str, str] = {
-    "name": "王晓明",
-    "id_number": "152531199003072518",
-    "phone": "13847912345",
-    "username": "wangxiaoming",
-    "email": "",
-    "password1": PASSWORD,
-    "password2": PASSWORD,
-    "consent": "on",
-}
+PHONE = "13847912345"
+WANG: dict[str, str] = {"name": "王晓明", "id_number": "152531199003072518", "phone": PHONE}
+
+
+def code_in(text: str) -> str:
+    """The six digits in a message."""
+    return re.findall(r"(?<!\d)\d{6}(?!\d)", text)[-1]
+
+
+def code_for(phone: str = PHONE) -> str:
+    """The code a person reads on their phone: the last one that came."""
+    return code_in(list(received(phone))[-1])
+
+
+def sign_up(
+    client: Client,
+    *,
+    contact: str = PHONE,
+    password: str = PASSWORD,
+    start: str = "",
+    **changed: str,
+) -> User:
+    """Walk through all pages of signing up, as 王晓明 unless told otherwise."""
+    client.post(reverse("account_signup") + start, {"contact": contact})
+    code = code_for(contact) if "@" not in contact else code_in(str(mail.outbox[-1].body))
+    client.post(reverse("account_confirm_login_code"), {"code": code})
+    person = WANG | changed
+    client.post(reverse("account_signup_you"), person)
+    client.post(
+        reverse("account_signup_password"), {"password": password} if password else {"skip": "1"}
+    )
+    answer = client.post(reverse("account_signup_agree"), {"consent": "on"})
+    assert answer.status_code == 302, answer.content.decode()
+    return User.objects.get(pk=client.session["_auth_user_id"])
 
 
 def applicant_user(username: str = "wangxiaoming", **changed: str) -> User:
-    """Someone who has signed up already."""
-    person = {key: WANG[key] for key in ("name", "id_number", "phone")} | changed
+    """Someone whose account has a name, and no phone yet (``with_phone``)."""
+    person = WANG | changed
     user: User = User.objects.create_user(username=username, password=PASSWORD)
     user.applicant = register_person(**person)
+    user.save()
+    return user
+
+
+def with_phone(user: User, phone: str = PHONE) -> User:
+    """Who has confirmed their phone number, and signs in by it."""
+    user.phone = phone
     user.save()
     return user
 

@@ -3,14 +3,14 @@ from typing import Any
 
 import pytest
 from axes.models import AccessAttempt
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from portal.accounts.models import User
-from tests.accounts.people import PASSWORD, WANG, applicant_user, officer
+from portal.accounts.sessions import SessionStore
+from tests.accounts.people import PASSWORD, PHONE, applicant_user, officer, with_phone
 
 pytestmark = pytest.mark.django_db
 ADDRESS = reverse("account_login")
@@ -20,16 +20,26 @@ def try_in(client: Client, login: str, password: str = "wrong-wrong") -> Any:
     return client.post(ADDRESS, {"login": login, "password": password})
 
 
-def test_sign_in_name_or_mail_and_the_password_open_the_door() -> None:
-    Client().post(reverse("account_signup"), WANG | {"email": "wang@example.cn"})
-    for name in ("wangxiaoming", "WANGXIAOMING", "wang@example.cn"):
-        assert try_in(Client(), name, PASSWORD).status_code == 302
+def wang() -> User:
+    user = with_phone(applicant_user())
+    user.email = "wang@example.cn"
+    user.save()
+    return user
+
+
+@pytest.mark.parametrize(
+    "name",
+    [PHONE, "138 4791 2345", "wang@example.cn", "WANG@example.cn", "wangxiaoming", "WANGXIAOMING"],
+)
+def test_phone_mail_or_sign_in_name_and_the_password_open_the_door(name: str) -> None:
+    wang()
+    assert try_in(Client(), name, PASSWORD).status_code == 302
 
 
 def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(client: Client) -> None:
     applicant_user()
     known, unknown = try_in(client, "wangxiaoming"), try_in(client, "nobody.here")
-    sentence = "登录名或密码不对"
+    sentence = "账号或密码不对"
     assert sentence in known.content.decode()
     assert sentence in unknown.content.decode()
 
@@ -45,9 +55,8 @@ def test_the_fifth_failure_locks_the_account_and_says_so_in_words(client: Client
 
 
 def test_changing_address_browser_or_spelling_gives_no_further_tries() -> None:
-    user = applicant_user()
-    User.objects.filter(pk=user.pk).update(email="wang@example.cn")
-    for turn, name in enumerate(["wangxiaoming", "wang@example.cn", "WangXiaoming"] * 2):
+    wang()
+    for turn, name in enumerate(["wangxiaoming", "wang@example.cn", PHONE] * 2):
         last = Client(REMOTE_ADDR=f"10.0.0.{turn}", headers={"user-agent": f"browser {turn}"}).post(
             ADDRESS, {"login": name, "password": "wrong-wrong"}
         )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from portal.demo.applicant import CASE_NUMBER
+from portal.accounts.codes import received
+from portal.demo.applicant import CASE_NUMBER, CODE
 from portal.demo.company import Company
 from portal.demo.forms import as_typed
 from portal.demo.materials import materials
@@ -30,16 +31,26 @@ class Founder:
             self.screen.open(address)
             self.screen.snap(name)
 
-    def signs_up(self, sign_in: SignIn) -> None:
+    def signs_up(self, sign_in: SignIn, texts: Path) -> None:
         screen, founder = self.screen, self.company.founder
         screen.open("/accounts/signup/")
-        screen.snap("sign-up")
-        screen.fill({"name": founder.name, "id_number": founder.id_number, "phone": founder.phone})
-        screen.fill({"username": sign_in.username, "password1": sign_in.password})
-        screen.fill({"password2": sign_in.password})
+        self.answers("sign-up", {"contact": sign_in.username})
+        code = CODE.findall([*received(sign_in.username, path=texts)][-1])[0]
+        self.answers("sign-up-code", {"code": code})
+        self.answers("sign-up-you", {"name": founder.name, "id_number": founder.id_number})
+        self.answers("sign-up-password", {"password": sign_in.password})
+        screen.snap("sign-up-privacy")
         screen.page.get_by_label("我已阅读并同意").check()
         with screen.page.expect_navigation():
-            screen.page.locator("main form button").click()
+            screen.page.locator("main form button").first.click()
+        screen.snap("sign-up-done")
+
+    def answers(self, name: str, values: dict[str, str]) -> None:
+        """One small page: fill it in and press its first button."""
+        self.screen.snap(name)
+        self.screen.fill(values)
+        with self.screen.page.expect_navigation():
+            self.screen.page.locator("main form button").first.click()
 
     def begins(self) -> None:
         screen = self.screen

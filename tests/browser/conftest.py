@@ -35,6 +35,7 @@ class Portal:
 
     base: str
     people: People
+    texts: Path  # what came to people's phones
 
 
 @pytest.fixture(scope="session")
@@ -76,7 +77,8 @@ def await_serving(demo: subprocess.Popen[str]) -> str:
 def as_printed(checkout: Path) -> Portal:
     told = json.loads((checkout / ".local" / "demo" / "credentials.json").read_text())
     keys = {item: Key(**key) for item, key in told["keys"].items()}
-    return Portal(told["address"], People(clerk=SignIn(**told["clerk"]), keys=keys))
+    texts = checkout / ".local" / "outbox" / "sms.jsonl"
+    return Portal(told["address"], People(clerk=SignIn(**told["clerk"]), keys=keys), texts)
 
 
 @pytest.fixture(scope="session")

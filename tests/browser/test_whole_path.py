@@ -23,7 +23,8 @@ REST = (("E2", "E3", "E4", "E5"), ("E6",))
 def test_a_company_is_opened_by_hand(
     portal: Portal, window: Window, pictures: Path, tmp_path: Path
 ):
-    company, sign_in = new_company(date.today()), new_applicant()  # noqa: DTZ011
+    company = new_company(date.today())  # noqa: DTZ011
+    sign_in = new_applicant(company.founder.phone)
     founder = Founder(Screen(window.open(PHONE), pictures, "applicant"), company, tmp_path)
     clerk = WindowClerk(Screen(window.open(DESK), pictures, "clerk"))
     department = ApiPage(
@@ -31,7 +32,7 @@ def test_a_company_is_opened_by_hand(
     )
 
     founder.looks_around()
-    founder.signs_up(sign_in)
+    founder.signs_up(sign_in, portal.texts)
     founder.begins()
     founder.fills_in()
     founder.hands_in_materials()

@@ -62,7 +62,7 @@ class Seat:
         return self.post(f"cases/{submission.number}/{verb}/", **fields)
 
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "portal.accounts.backends.SignInBackend"
 
 
 def text_of(response: Any) -> str:

@@ -40,7 +40,7 @@ def test_an_applicant_is_told_where_their_own_cases_are() -> None:
     client = Client()
     user = applicant_account()
     assert "不是综合窗口工作人员的账户" in text_of(sign_in(client, user.username))
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="portal.accounts.backends.SignInBackend")
     for address in ("", "login/", "queues/waiting/", "departments/officer/"):
         response = client.get(f"/console/{address}")
         assert response.status_code == 403

@@ -60,6 +60,14 @@ from tests.web.who_may import (
 
 pytestmark = pytest.mark.django_db
 
+# a session that is not one's own; ending one's own: tests/accounts/test_sessions.py
+NOBODYS_SESSION = Row(
+    frozenset(),
+    dict.fromkeys(Role, Answer.NOT_THERE) | {Role.ANONYMOUS: Answer.SIGN_IN},
+    POST,
+    on(session_id=2**31 - 1),
+    {},
+)
 BUNDLE = on(division="152571000000", code="company-opening")
 DOCUMENT = on(document=lambda stage: stage.document.pk)
 MEMBERSHIP = on(membership=lambda stage: stage.organisation.pk)
@@ -199,9 +207,33 @@ ROWS: dict[str, Row] = {
     "account_inactive": public(),
     "account_change_password": signed_in(),
     "account_reset_password": public(BOTH),
-    "account_reset_password_done": public(),
-    "account_reset_password_from_key": secret_link(BOTH, at=on(uidb36="1", key="not-a-key")),
-    "account_reset_password_from_key_done": public(),
+    "account_reset_password_code": public(BOTH),
+    "account_reset_password_new": public(BOTH),
+    "account_set_password": signed_in(),
+    "account_request_login_code": public(BOTH),
+    "account_confirm_login_code": public(BOTH),
+    "account_signup_you": public(BOTH),
+    "account_signup_password": public(BOTH),
+    "account_signup_agree": public(BOTH),
+    "account_signup_done": signed_in(GET),
+    "account_reauthenticate": signed_in(),
+    "account_reauthenticate_code": signed_in(),
+    "account_contact": signed_in(),
+    "account_contact_code": signed_in(),
+    "account_remove_email": signed_in(POST),
+    "usersessions_list": signed_in(GET),
+    "usersessions_end": NOBODYS_SESSION,
+    "usersessions_end_all": signed_in(POST),
+    "mfa_authenticate": public(BOTH),
+    "mfa_index": signed_in(GET),
+    "mfa_activate_totp": signed_in(),
+    "mfa_deactivate_totp": signed_in(),
+    "mfa_view_recovery_codes": signed_in(GET),
+    "mfa_generate_recovery_codes": signed_in(),
+    "mfa_download_recovery_codes": signed_in(GET),
+    "account_identity": own_account(BOTH),
+    "account_identity_start": own_account(POST),
+    "openid_connect_callback": public(at=on(provider_id="identity")),
 }
 
 

@@ -218,7 +218,9 @@ def answer_of(response: HttpResponseBase) -> Answer | int:
 def addresses() -> Iterator[str]:
     """Every name of an address at the web and account doors, as the URL configuration has them."""
     for one in get_resolver().url_patterns:
-        if isinstance(one, URLResolver) and not str(one.pattern).startswith(("api/", "console/")):
+        if isinstance(one, URLResolver) and not str(one.pattern).startswith(
+            ("api/", "console/", "simulators/")
+        ):
             yield from _names(one, one.namespace or "")
 
 
@@ -347,5 +349,5 @@ def _signed_in(**who: Any) -> SimpleCookie:
     client = Client()
     number = User.objects.count() + 1
     user = User.objects.create(username=f"matrix{number}", password=PASSWORD, **who)
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     return client.cookies

@@ -8,14 +8,18 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from applicants.sealing import Fingerprint, SealedText
+from portal.accounts.contacts import ContactKind, purpose
 from portal.accounts.names import check_sign_in_name
 
 
 class User(AbstractUser):
     """Someone who signs in; what they may do follows from the applicant or the officer they are.
 
-    Name, ID and phone of a person live sealed in ``Applicant``; here is only the sign-in name they
-    chose and, if they gave one, an e-mail address.
+    Name and ID of a person live sealed in ``Applicant``. Here are, sealed too, the phone and the
+    e-mail address they sign in by: each is empty until a code sent there has come back, so what
+    stands here is confirmed, and belongs to one account only. The sign-in name is for officials;
+    an applicant's is invented.
     """
 
     first_name = None  # type: ignore[assignment]
@@ -27,6 +31,10 @@ class User(AbstractUser):
         validators=[check_sign_in_name],
         error_messages={"unique": _("这个登录名已经有人使用，请换一个。")},
     )
+    phone = SealedText(_("手机号码"), blank=True, default="")
+    phone_fingerprint = Fingerprint(of="phone", purpose=purpose(ContactKind.PHONE))
+    email = SealedText(_("电子邮箱"), blank=True, default="")
+    email_fingerprint = Fingerprint(of="email", purpose=purpose(ContactKind.EMAIL))
     applicant = models.OneToOneField(
         "applicants.Applicant",
         verbose_name=_("申请人"),
@@ -53,6 +61,16 @@ class User(AbstractUser):
         verbose_name_plural = _("账户")
         constraints = (
             models.UniqueConstraint(Lower("username"), name="user_sign_in_name_any_case"),
+            models.UniqueConstraint(
+                fields=("phone_fingerprint",),
+                condition=~Q(phone_fingerprint=""),
+                name="one_account_per_phone",
+            ),
+            models.UniqueConstraint(
+                fields=("email_fingerprint",),
+                condition=~Q(email_fingerprint=""),
+                name="one_account_per_email",
+            ),
             models.CheckConstraint(
                 condition=Q(applicant__isnull=True) | Q(officer__isnull=True),
                 name="user_is_applicant_or_officer",
@@ -61,8 +79,8 @@ class User(AbstractUser):
         )
 
     def get_full_name(self) -> str:
-        """The sign-in name: a person's own name is sealed and is not for headers and logs."""
-        return self.username
+        """For headers: an applicant's name masked, an official's sign-in name."""
+        return self.applicant.masked_name if self.applicant else self.username
 
     def get_short_name(self) -> str:
-        return self.username
+        return self.get_full_name()

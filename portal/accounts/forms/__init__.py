@@ -1,0 +1,1 @@
+"""What people type at the door, in the words of the house."""
