@@ -1,36 +1,32 @@
-"""Where a case stands, in words for the applicant."""
+"""Where a case stands: its way, and a line for each item with its date explained."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext_lazy as _
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrPromise
 
-from bundles.casework.models import Decision, Submission, WorkItem
+from bundles.casework.clock import Light, Reading, read
+from bundles.casework.models import Decision, Event, Submission, WorkItem
+from bundles.casework.selectors.moments import limits_of, moments_of
 from bundles.casework.states import SETTLED, SubmissionStatus, WorkItemStatus
 from bundles.catalogue.definition import Item
 from bundles.issuance.models import Certificate
+from bundles.papers.kinds import PaperKind
 from bundles.papers.models import Paper
 from departments.calendar import Due
+from departments.selectors import calendar_for
 from portal.web.form.pages import Work
 
 S, W = SubmissionStatus, WorkItemStatus
 
-SAID: dict[str, StrPromise] = {
-    S.SUBMITTED: _("窗口正在核对您的材料。核对后会受理，或一次性告诉您需要补正的全部内容。"),
-    S.CORRECTION: _("有内容需要您补正。补正后重新提交，窗口再继续办理。"),
-    S.ACCEPTED: _("申请已受理，正在分送各部门。"),
-    S.IN_REVIEW: _("各部门正在办理，进度见下表。"),
-    S.DECIDED: _("各部门都已办完，正在制作办理结果。"),
-    S.ISSUED: _("办理结果已经做好。电子文件可以现在下载；纸质证照请按您选择的方式领取。"),
-    S.CLOSED: _("全部办结，结果已经送达。"),
-    S.REFUSED: _("窗口决定不予受理，理由见下面的通知书。"),
-    S.WITHDRAWN: _("您已撤回这份申请。"),
-    S.LAPSED: _("这份申请长时间没有补正，已失效。需要办理的，请重新申请。"),
-}
-NOTHING_ISSUED = _("各事项都已有决定，没有可以领取的结果。理由和救济途径见下面的决定书。")
 TONE: dict[str, str] = {
     S.SUBMITTED: "go",
     S.ACCEPTED: "go",
@@ -71,6 +67,11 @@ class ItemLine:
     waits_for: tuple[Item, ...]
     decision: Decision | None
     certificate: Certificate | None = None  # only when issued
+    told: tuple[str, ...] = ()  # how its date came about, sentence by sentence
+    late: bool = False
+    because: str = ""  # why it ended without a decision
+    asked: tuple[str, ...] = ()  # what its department wants put right
+    letter: Paper | None = None  # the decision against it, once printed
 
     @property
     def settled(self) -> bool:
@@ -80,11 +81,11 @@ class ItemLine:
 def stages(submission: Submission) -> list[Stage]:
     """The way of the whole case, each step with its moment."""
     steps = [
-        (_("提交申请"), submission.submitted_at),
-        (_("窗口受理"), submission.accepted_at),
-        (_("部门办理"), submission.decided_at),
-        (_("统一出件"), submission.issued_at),
-        (_("领取结果"), submission.closed_at),
+        (gettext_lazy("提交申请"), submission.submitted_at),
+        (gettext_lazy("窗口受理"), submission.accepted_at),
+        (gettext_lazy("部门办理"), submission.decided_at),
+        (gettext_lazy("统一出件"), submission.issued_at),
+        (gettext_lazy("领取结果"), submission.closed_at),
     ]
     over_early = submission.state in (S.REFUSED, S.WITHDRAWN, S.LAPSED)
     shown: list[Stage] = []
@@ -103,27 +104,19 @@ def stages(submission: Submission) -> list[Stage]:
     return shown
 
 
-def item_lines(work: Work) -> list[ItemLine]:
-    """A line per item, in order; before acceptance as planned, afterwards as it is."""
+def item_lines(work: Work, letters: Iterable[Paper] = ()) -> list[ItemLine]:
+    """A line per item, in order; before acceptance as planned, afterwards as it is.
+
+    ``letters`` are the case's: what says no stands with its item.
+    """
     items = list(work.submission.work_items.order_by("position"))
     if not items:
         return [
             _planned(one.item, one.promised, tuple(work.version.item(k) for k in one.after))
             for one in work.plan.items
         ]
-    decisions = {
-        decision.work_item_id: decision
-        for decision in Decision.objects.filter(work_item__submission=work.submission)
-    }
-    issued = Certificate.objects.filter(
-        work_item__submission=work.submission, issued_at__isnull=False
-    ).select_related("paper")
-    certificates = {one.work_item_id: one for one in issued}
-    unfinished = {one.key for one in items if not one.is_settled}
-    return [
-        _running(work, one, unfinished, decisions.get(one.pk), certificates.get(one.pk))
-        for one in items
-    ]
+    running = _Running(work, items, letters)
+    return [running.line(one) for one in items]
 
 
 def letters_of(submission: Submission) -> list[Paper]:
@@ -144,31 +137,112 @@ def _planned(item: Item, promised: Due, after: tuple[Item, ...]) -> ItemLine:
     )
 
 
-def _running(
-    work: Work,
-    work_item: WorkItem,
-    unfinished: set[str],
-    decision: Decision | None,
-    certificate: Certificate | None,
-) -> ItemLine:
-    definition = work.version.item(work_item.key)
-    return ItemLine(
-        item=definition,
-        state=work_item.state.label,
-        tone=TONE.get(work_item.state, ""),
-        due=None if work_item.is_settled else work_item.promised_due,
-        provisional=work_item.due_provisional,
-        work_item=work_item,
-        waits_for=tuple(work.version.item(key) for key in definition.needs if key in unfinished)
-        if work_item.state is W.WAITING
-        else (),
-        decision=decision,
-        certificate=certificate,
-    )
+class _Running:
+    """The items of an accepted case, with everything a line needs, read in four queries."""
+
+    def __init__(self, work: Work, items: list[WorkItem], letters: Iterable[Paper]) -> None:
+        self.work = work
+        decisions = Decision.objects.filter(work_item__submission=work.submission)
+        self.decisions = {decision.work_item_id: decision for decision in decisions}
+        issued = Certificate.objects.filter(
+            work_item__submission=work.submission, issued_at__isnull=False
+        ).select_related("paper")
+        self.certificates = {one.work_item_id: one for one in issued}
+        self.unfinished = {one.key for one in items if not one.is_settled}
+        self.events: defaultdict[int, list[Event]] = defaultdict(list)
+        for event in work.submission.events.filter(work_item__isnull=False).order_by("sequence"):
+            self.events[event.work_item_id or 0].append(event)
+        self.calendar = calendar_for(work.version.division.code)
+        self.letters = {one.work_item_id: one for one in letters if one.kind == PaperKind.REJECTION}
+        self.asked = {one.work_item_id: one for one in work.editing.corrections}
+
+    def line(self, work_item: WorkItem) -> ItemLine:
+        definition = self.work.version.item(work_item.key)
+        events = self.events[work_item.pk]
+        reading = read(moments_of(events), limits_of(definition), self.calendar, timezone.now())
+        asked = self.asked.get(work_item.pk)
+        return ItemLine(
+            item=definition,
+            state=work_item.state.label,
+            tone=TONE.get(work_item.state, ""),
+            due=_due(work_item, reading),
+            provisional=work_item.due_provisional and not work_item.is_settled,
+            work_item=work_item,
+            waits_for=self._waits_for(work_item, definition),
+            decision=self.decisions.get(work_item.pk),
+            certificate=self.certificates.get(work_item.pk),
+            told=tuple(explained(work_item, definition, reading)),
+            late=reading is not None and reading.light is Light.RED,
+            because=self._because(work_item, events),
+            letter=self.letters.get(work_item.pk),
+            asked=tuple(defect["text"] for defect in asked.defects) if asked else (),
+        )
+
+    def _waits_for(self, work_item: WorkItem, definition: Item) -> tuple[Item, ...]:
+        if work_item.state is not W.WAITING:
+            return ()
+        return tuple(
+            self.work.version.item(key) for key in definition.needs if key in self.unfinished
+        )
+
+    def _because(self, work_item: WorkItem, events: list[Event]) -> str:
+        if work_item.state is not W.CANCELLED or not events:
+            return ""
+        data = events[-1].data
+        prior = {"item": self.work.version.item(data.get("prior_item", work_item.key)).name}
+        return (
+            BECAUSE.get(data.get("because", ""), _("要等的事项没有办成，这个事项随之终止。"))
+            % prior
+        )
 
 
-def said(submission: Submission) -> StrPromise | str:
-    """What the status means for the applicant."""
-    if submission.state is S.CLOSED and submission.issued_at is None:
-        return NOTHING_ISSUED
-    return SAID.get(submission.state, "")
+def _due(work_item: WorkItem, reading: Reading | None) -> datetime | None:
+    """Until when; nothing while it stands still, for then no date is true."""
+    stopped = reading is not None and reading.light is Light.STOPPED
+    return None if work_item.is_settled or stopped else work_item.promised_due
+
+
+def explained(work_item: WorkItem, item: Item, reading: Reading | None) -> Iterator[str]:
+    """How the date came about, in sentences for the one who waits."""
+    if reading is None:
+        return
+    yield _("%(department)s在 %(at)s 收到，承诺 %(limit)s办完；法律规定最长 %(legal)s。") % {
+        "department": item.department.short_name,
+        "at": _at(reading.started),
+        "limit": item.promised,
+        "legal": item.legal,
+    }
+    for pause in reading.pauses:
+        if pause.until is None:
+            yield _("从 %(since)s 起暂停计时，恢复办理后重新算出日期。") % {
+                "since": _at(pause.since)
+            }
+        else:
+            yield _("%(since)s 到 %(until)s 暂停过计时，日期相应顺延。") % {
+                "since": _at(pause.since),
+                "until": _at(pause.until),
+            }
+    if work_item.is_settled:
+        return
+    if reading.light is not Light.STOPPED:
+        yield _("按工作时间算到 %(promised)s；最迟（法定）%(legal)s。") % {
+            "promised": _at(reading.promised.at),
+            "legal": _at(reading.legal.at),
+        }
+    if reading.promised.provisional or reading.legal.provisional:
+        yield _("明年的放假安排公布后，这个日期可能调整。")
+    if reading.light is Light.RED:
+        yield _("已经超过承诺的时间，大厅会督促办理。")
+
+
+ENDED = gettext_lazy("要等的事项没有办成，这个事项随之终止。")
+BECAUSE: dict[str, StrPromise] = {
+    "prior_item_rejected": gettext_lazy("“%(item)s”没有通过，要用它结果的这个事项随之终止。"),
+    "prior_item_not_accepted": gettext_lazy("“%(item)s”没有被受理，要用它结果的这个事项随之终止。"),
+    "prior_item_withdrawn": gettext_lazy("“%(item)s”已撤回，要用它结果的这个事项随之终止。"),
+    "prior_item_cancelled": gettext_lazy("“%(item)s”已终止，要用它结果的这个事项随之终止。"),
+}
+
+
+def _at(moment: datetime) -> str:
+    return date_format(timezone.localtime(moment), "DATETIME_FORMAT")

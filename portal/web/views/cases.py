@@ -158,7 +158,12 @@ def withdraw_item(request: HttpRequest, token: UUID, key: str) -> HttpResponse:
         services.withdraw_item(item.pk, by=acting(request, work.submission))
         messages.success(request, _("已撤回这个事项，其他事项继续办理。"))
         return redirect("web:case", token=token)
-    ended = [one for one in work.version.items if key in one.needs]
+    lost, ended = {key}, []
+    running = {one.key for one in work.submission.work_items.all() if not one.is_settled}
+    for one in work.version.items:  # each after all it needs
+        if one.key in running and lost & set(one.needs):
+            lost.add(one.key)
+            ended.append(one)
     context = {
         "section": "cases",
         "case": work.submission,
