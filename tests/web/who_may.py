@@ -268,11 +268,11 @@ def set_up() -> Stage:
         agent=Agent.objects.filter(principal=owner, scope=ALL).earliest("pk"),
         consent=give(
             owner,
-            "sensitive",
+            "company-opening.sensitive",
             hash_of("同意"),
             at=timezone.now(),
             by=Actor.for_applicant(owner),
-            about=in_review.token.hex,
+            about=str(in_review.token),
         ),
         invitation=invitation,
         secret=secret,

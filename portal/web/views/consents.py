@@ -103,7 +103,7 @@ def _agreed(one: Consent, cases: dict[UUID, Submission]) -> Agreed:
     for each in of_version.materials:
         if each.rule.promise is not None:
             asked[each.key] = (str(each.name), str(each.rule.promise))
-    title, text = asked.get(one.purpose, (one.purpose, ""))
+    title, text = asked.get(one.purpose.rpartition(".")[2], (_("一项同意"), ""))
     return Agreed(one, title, text, case, str(of_version.name))
 
 
