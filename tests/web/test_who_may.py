@@ -1,0 +1,324 @@
+"""The authorisation matrix of the applicant's pages: every address, everybody, GET and POST.
+
+**A new address needs one line in ``ROWS``**: its url name and a word of ``who_may``:
+
+* ``public()`` everybody · ``signed_in()`` every account · ``own_account()`` every applicant, on
+  their own things · ``own_thing(at=…)`` one person's thing, nobody else's
+* ``case(at=on("draft"))`` owner and agents who may fill in · ``case(COLLECT)`` who may collect ·
+  ``case(None)`` any standing authorisation · ``case_owner_only()`` never an agent
+* ``secret_link(at=on(secret=…))`` whoever holds the link
+
+``methods`` is GET, POST or BOTH; ``at=on(case, **parts)`` fills the address (a part may be a
+function of the stage); other keywords are posted. Who is not let in meets sign-in (nobody signed
+in), 403 (a clerk) or 404 (everybody else). Tests beyond the door belong to the page's own file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.db import transaction
+from django.http.response import HttpResponseBase
+from django.test import override_settings
+from django.urls import reverse
+from pytest_django.plugin import DjangoDbBlocker
+
+from bundles.casework.models import SignatureRequest
+from bundles.catalogue import versions
+from portal.notices.letters import unsubscribe_link
+from portal.notices.models import Notice
+from portal.notices.services import tell
+from tests.cases import load_library
+from tests.web.who_may import (
+    ALL,
+    BOTH,
+    COLLECT,
+    GET,
+    POST,
+    Answer,
+    Role,
+    Row,
+    Stage,
+    a_page,
+    a_photograph,
+    addresses,
+    an_upload,
+    answer_of,
+    case,
+    case_owner_only,
+    code_on_a_result,
+    on,
+    own_account,
+    own_thing,
+    public,
+    secret_link,
+    set_up,
+    signed_in,
+)
+
+pytestmark = pytest.mark.django_db
+
+# a session that is not one's own; ending one's own: tests/accounts/test_sessions.py
+NOBODYS_SESSION = Row(
+    frozenset(),
+    dict.fromkeys(Role, Answer.NOT_THERE) | {Role.ANONYMOUS: Answer.SIGN_IN},
+    POST,
+    on(session_id=2**31 - 1),
+    {},
+)
+BUNDLE = on(division="152571000000", code="company-opening")
+DOCUMENT = on(document=lambda stage: stage.document.pk)
+MEMBERSHIP = on(membership=lambda stage: stage.organisation.pk)
+
+
+def link_of(stage: Stage) -> str:
+    """What the first of those who sign was sent."""
+    return SignatureRequest.objects.filter(round__submission=stage.asked).earliest("pk").secret
+
+
+ROWS: dict[str, Row] = {
+    # --- for everybody
+    "web:front": public(),
+    "web:bundle": public(at=BUNDLE),
+    "web:bundle-anywhere": public(at=on(code="company-opening")),
+    "web:search": public(),
+    "web:suggestions": public(),
+    "web:life": public(at=on(key="open-business")),
+    "web:places": public(),
+    "web:place": public(POST, place="152571000000"),
+    "web:item": public(at=on(code="000DEM0000E1")),
+    "web:departments": public(),
+    "web:department": public(at=on(code="wlg-scjg")),
+    "web:progress": public(),
+    "web:manifest": public(),
+    "web:worker": public(),
+    "web:offline": public(),
+    "web:verify": public(BOTH),
+    "web:verify-keys": public(),
+    "web:verify-program": public(),
+    "web:verify-code": public(at=on(payload=code_on_a_result)),
+    "web:privacy": public(),
+    "web:accessibility": public(),
+    "web:design": public(),
+    "web:language": public(POST, language="en"),
+    "web:size": public(POST, size="large"),
+    # --- a case
+    "web:start": own_account(BOTH, at=BUNDLE, token="7a0f9b52-8f3c-4f5e-9d4e-0d5f3f1c2b3a"),
+    "web:cases": own_account(),
+    "web:case": case(None, at=on("issued")),
+    "web:tasks": case(at=on("draft")),
+    "web:page": case(methods=BOTH, at=on("draft", block="company_name")),
+    "web:add": case(methods=BOTH, at=on("draft", block="staff")),
+    "web:change": case(methods=BOTH, at=on("draft", block="staff", index=0)),
+    "web:remove": case(methods=POST, at=on("draft", block="staff", index=0)),
+    "web:materials": case(at=on("draft")),
+    "web:material": case(methods=BOTH, at=on("draft", key="M07")),
+    "web:remove-material": case(
+        methods=BOTH, at=on("draft", key="M07", handed=lambda stage: stage.handed.pk)
+    ),
+    "web:uploads": case(methods=POST, at=on("draft", key="M07")),
+    "web:upload": own_thing(at=on(upload=an_upload)),
+    "web:upload-finish": own_thing(at=on(upload=an_upload)),
+    "web:scan": case(methods=BOTH, at=on("draft", key="M07")),
+    "web:scan-make": case(methods=POST, at=on("draft", key="M07")),
+    "web:scan-page": case(methods=POST, at=on("draft", key="M07", page=a_page), do="right"),
+    "web:scan-thumbnail": case(at=on("draft", key="M07", page=a_page)),
+    "web:file": case(at=on("draft", handed=lambda stage: stage.handed.pk)),
+    "web:thumbnail": case(at=on("draft", handed=a_photograph)),
+    "web:review": case(methods=BOTH, at=on("draft")),
+    "web:signatures": case(methods=BOTH, at=on("asked")),
+    "web:signature-link": case(at=on("asked", number=1)),
+    "web:signature-qr": case(at=on("asked", number=1)),
+    "web:signature-renew": case(methods=POST, at=on("asked", number=1)),
+    "web:signature-own": case(methods=POST, at=on("asked")),
+    "web:signature-stop": case(methods=POST, at=on("asked")),
+    "web:sign": secret_link(BOTH, at=on(secret=link_of)),
+    "web:sign-text": secret_link(at=on(secret=link_of)),
+    "web:sign-decline": secret_link(BOTH, at=on(secret=link_of)),
+    "web:sign-deny": secret_link(BOTH, at=on(secret=link_of)),
+    "web:correction": case(
+        methods=BOTH,
+        at=on("returned"),
+        correction=lambda stage: stage.returned.corrections.get().pk,
+    ),
+    "web:take-back": case(methods=POST, at=on("filed")),
+    "web:receipt": case(None, at=on("issued")),
+    "web:letter": case(None, at=on("issued", paper=lambda stage: stage.letter.pk)),
+    "web:result": case(COLLECT, at=on("issued", key="E1")),
+    "web:withdraw": case(ALL, methods=BOTH),
+    "web:withdraw-item": case(ALL, methods=BOTH, at=on("in_review", key="E1")),
+    "web:ask": case(None, methods=POST),
+    "web:delivery": case(ALL, methods=BOTH, way="window"),
+    "web:standing": case(None, at=on("issued")),
+    "web:archive": case(ALL, at=on("issued")),
+    "web:wallet": own_account(),
+    "web:certificate": case(COLLECT, at=on("issued", key="E1")),
+    # --- messages
+    "web:messages": own_account(),
+    "web:messages-read": own_account(POST),
+    "web:messages-settings": own_account(
+        BOTH, email="important", sms="nothing", language="zh-hans"
+    ),
+    "web:message": own_thing(at=on(notice=lambda stage: told(stage).pk)),
+    "web:unsubscribe": secret_link(
+        BOTH, at=on(mark=lambda stage: unsubscribe_link(stage.owner.pk).split("/")[-2])
+    ),
+    # --- one's own data
+    "web:mine": own_account(),
+    "web:mine-profile": own_account(),
+    "web:mine-number": own_account(POST),
+    "web:mine-profile-change": own_account(BOTH),
+    "web:mine-profile-forget": own_account(POST),
+    "web:mine-identity": own_account(BOTH),
+    "web:mine-organisations": own_account(),
+    "web:mine-organisation-add": own_account(BOTH),
+    "web:mine-organisation": own_thing(BOTH, at=MEMBERSHIP),
+    "web:mine-organisation-prove": own_thing(at=MEMBERSHIP),
+    "web:mine-organisation-leave": own_thing(at=MEMBERSHIP),
+    "web:mine-agents": own_account(),
+    "web:mine-agent-invite": own_account(BOTH),
+    "web:mine-agent-revoke": own_thing(at=on(agent=lambda stage: stage.agent.pk)),
+    "web:mine-invitation-cancel": own_thing(at=on(invitation=lambda stage: stage.invitation.pk)),
+    "web:mine-invitation": own_account(BOTH, at=on(secret=lambda stage: stage.secret)),
+    "web:mine-acting": own_account(),
+    "web:mine-acting-stop": Row(
+        frozenset({Role.AGENT}),
+        own_thing().refused | {Role.OWNER: Answer.NOT_THERE},
+        POST,
+        on(agent=lambda stage: stage.agent.pk),
+        {},
+    ),
+    "web:mine-consents": own_account(),
+    "web:mine-consent-withdraw": own_thing(BOTH, at=on(consent=lambda stage: stage.consent.pk)),
+    "web:mine-documents": own_account(),
+    "web:mine-document": own_thing(GET, at=DOCUMENT),
+    "web:mine-document-delete": own_thing(at=DOCUMENT),
+    "web:mine-draft-delete": case_owner_only(BOTH, at=on("draft")),
+    "web:mine-looks": own_account(),
+    "web:mine-export": own_account(BOTH),
+    "web:mine-delete": own_account(BOTH),
+    # --- the account itself
+    "account_profile": signed_in(GET),
+    "account_login": public(BOTH),
+    "account_logout": public(BOTH),
+    "account_signup": public(BOTH),
+    "account_inactive": public(),
+    "account_change_password": signed_in(),
+    "account_reset_password": public(BOTH),
+    "account_reset_password_code": public(BOTH),
+    "account_reset_password_new": public(BOTH),
+    "account_set_password": signed_in(),
+    "account_request_login_code": public(BOTH),
+    "account_confirm_login_code": public(BOTH),
+    "account_signup_you": public(BOTH),
+    "account_signup_password": public(BOTH),
+    "account_signup_agree": public(BOTH),
+    "account_signup_done": signed_in(GET),
+    "account_reauthenticate": signed_in(),
+    "account_reauthenticate_code": signed_in(),
+    "account_contact": signed_in(),
+    "account_contact_code": signed_in(),
+    "account_remove_email": signed_in(POST),
+    "usersessions_list": signed_in(GET),
+    "usersessions_end": NOBODYS_SESSION,
+    "usersessions_end_all": signed_in(POST),
+    "mfa_authenticate": public(BOTH),
+    "mfa_index": signed_in(GET),
+    "mfa_activate_totp": signed_in(),
+    "mfa_deactivate_totp": signed_in(),
+    "mfa_view_recovery_codes": signed_in(GET),
+    "mfa_generate_recovery_codes": signed_in(),
+    "mfa_download_recovery_codes": signed_in(GET),
+    "account_identity": own_account(BOTH),
+    "account_identity_start": own_account(POST),
+    "openid_connect_callback": public(at=on(provider_id="identity")),
+}
+
+
+def told(stage: Stage) -> Notice:
+    """A message to the owner."""
+    tell(stage.issued.pk)
+    return Notice.objects.filter(applicant=stage.owner).earliest("pk")
+
+
+def test_every_address_has_a_row_and_every_row_an_address() -> None:
+    named = set(addresses())
+    assert named - set(ROWS) == set(), "who may open these? one line in ROWS says it"
+    assert set(ROWS) - named == set(), "these rows guard nothing"
+
+
+@pytest.mark.parametrize("name", sorted(ROWS))
+def test_an_address_lets_in_exactly_whom_it_says(name: str, stage: Stage) -> None:
+    row = ROWS[name]
+    wrong = [
+        f"{role.value} {method}: {found}, expected: {expected}"
+        for role in Role
+        for method in row.methods
+        for expected in [row.expected(role)]
+        for found in [answer_of(ask(stage, role, name, method))]
+        if found != expected
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", sorted(name for name, row in ROWS.items() if row.methods != BOTH))
+def test_an_address_has_no_other_verb(name: str, stage: Stage) -> None:
+    other = "GET" if "GET" not in ROWS[name].methods else "POST"
+    found = answer_of(ask(stage, Role.OWNER, name, other))
+    assert found == Answer.NO_SUCH_BUTTON
+
+
+@pytest.mark.parametrize("name", sorted(n for n, row in ROWS.items() if "POST" in row.methods))
+def test_nothing_is_posted_without_the_pages_own_token(name: str, stage: Stage) -> None:
+    assert ask(stage, Role.OWNER, name, "POST", enforce_csrf_checks=True).status_code == 403
+
+
+def ask(
+    stage: Stage, role: Role, name: str, method: str, *, enforce_csrf_checks: bool = False
+) -> HttpResponseBase:
+    """One request of one person; whatever it changed is as before afterwards."""
+    row = ROWS[name]
+    client = stage.client(
+        role, raise_request_exception=False, enforce_csrf_checks=enforce_csrf_checks
+    )
+    address = reverse(name, kwargs=row.at(stage))
+    data = {key: value(stage) if callable(value) else value for key, value in row.data.items()}
+    with undone():
+        response: HttpResponseBase
+        response = client.get(address) if method == "GET" else client.post(address, data)
+        if response.streaming:
+            b"".join(response)  # type: ignore[call-overload]  # a file is open until it was read
+        return response
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def own_vault_and_key(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """One vault for all rows, in place of each test's own."""
+    from django.conf import settings  # noqa: PLC0415
+
+    folder = tmp_path_factory.mktemp("who-may")
+    vault = {"BACKEND": "portal.storage.SealedStorage", "OPTIONS": {"location": folder / "vault"}}
+    storages = {**settings.STORAGES, "vault": vault}
+    with override_settings(SIGNING_DIR=folder / "signing", STORAGES=storages):
+        yield
+
+
+@pytest.fixture(scope="module")
+def stage(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, own_vault_and_key: None
+) -> Iterator[Stage]:
+    """Built once; gone, with everything the rows did, when the last one has been asked."""
+    with django_db_blocker.unblock():
+        load_library()
+        with undone():
+            yield set_up()
+        versions.forget()
