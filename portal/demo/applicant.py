@@ -36,6 +36,14 @@ class Result:
     pdf: bytes
 
 
+@dataclass(frozen=True)
+class Invited:
+    """The link of one person who has to sign; ``number`` counts everybody who signs from 1."""
+
+    number: int
+    link: str
+
+
 class Applicant:
     def __init__(self, browser: Browser, story: Story) -> None:
         self.browser, self.story = browser, story
@@ -117,8 +125,8 @@ class Applicant:
             names = "、".join(one.name for one in files[key])
             self.story.say(WHO, f"上传{page.heading.removeprefix('上传材料')}", "uploaded", names)
 
-    def submit(self, company: Company) -> str:
-        """Check the answers, agree to each consent, hand in; the case number."""
+    def review(self, company: Company) -> list[Invited]:
+        """Check the answers, agree to each consent, sign for themselves; who else has to sign."""
         self.browser.step = "check the answers"
         page = self.browser.open(f"{self.case}review/")
         for shown in (company.founder.name, company.founder.id_number, "乳制品加工"):
@@ -127,8 +135,23 @@ class Applicant:
         form = page.form(having="agree")
         agreed = form.tick_all("agree")
         self.story.say(WHO, f"核对全部内容，逐项同意 {agreed} 条", f"checked; {agreed} consents")
-        self.browser.step = "hand in"
+        self.browser.step = "ask the others to sign"
         page = page.submit(form)
+        if page.path != f"{self.case}signatures/":
+            raise page.failure("nobody is asked to sign")
+        invited = [self._invited(address) for address in page.links(f"{self.case}signatures/")]
+        self.story.say(
+            WHO,
+            f"本人签字，请另外 {len(invited)} 人签字",
+            f"signed; {len(invited)} others are asked",
+        )
+        return invited
+
+    def submit(self) -> str:
+        """Hand in what everybody has signed; the case number."""
+        self.browser.step = "hand in"
+        page = self.browser.open(f"{self.case}signatures/")
+        page = page.submit(page.form(to=page.path))
         found = CASE_NUMBER.search(page.text)
         if page.path != self.case or found is None:
             raise page.failure("the case has no number after handing in")
@@ -207,6 +230,12 @@ class Applicant:
             while page.path != listed:
                 page = self._one(page, row)
         return page.submit(page.form(to=listed), press="on")
+
+    def _invited(self, address: str) -> Invited:
+        """One person's link, as the applicant would copy it."""
+        page = self.browser.open(address)
+        link = attribute(page.part(page.soup, "input#link"), "value")
+        return Invited(int(address.rstrip("/").rsplit("/", 1)[-1]), link)
 
     def _sent_on(self, page: Page) -> Page:
         """The page after a form that leads elsewhere when it is right."""

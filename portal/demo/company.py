@@ -83,6 +83,14 @@ class Company:
     def founder(self) -> Person:
         return person(self.random)
 
+    @property
+    def signatories(self) -> list[Person]:
+        """Everybody who signs, once each, in the order in which the bundle names their roles."""
+        blocks = self.answers["blocks"]
+        named = [blocks["legal_representative"], *blocks["shareholders"], *blocks["officers"]]
+        people = [Person(one["name"], one["id_number"], one["phone"]) for one in named]
+        return list(dict.fromkeys(people))
+
     @cached_property
     def uscc(self) -> str:
         return numbers.company_code(self.random, "152571")

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final
 
-from portal.demo.applicant import Applicant, Result
+from portal.demo.applicant import Applicant, Invited, Result
 from portal.demo.browsing import Browser
 from portal.demo.clerk import Clerk
 from portal.demo.company import Company
@@ -17,6 +17,7 @@ from portal.demo.department import Department
 from portal.demo.exceptions import DemoFailed
 from portal.demo.materials import materials
 from portal.demo.people import People, SignIn
+from portal.demo.signatory import Signatory
 from portal.demo.telling import Story
 from portal.demo.verifier import Verifier
 
@@ -74,8 +75,16 @@ class Play:
         tasks = applicant.begin()
         applicant.fill_in(tasks, self.company.answers)
         applicant.hand_in_materials(materials(self.company))
-        self.played.case_number = applicant.submit(self.company)
+        self.sign(applicant.review(self.company))
+        self.played.case_number = applicant.submit()
         self.played.receipt = applicant.receipt(self.played.case_number)
+
+    def sign(self, invited: Iterable[Invited]) -> None:
+        """Everybody at a screen of their own, signed in nowhere."""
+        people = self.company.signatories
+        for one in invited:
+            with self.browser() as telephone:
+                Signatory(telephone, self.story).confirm(one.link, people[one.number - 1])
 
     def decide(self, keys: Iterable[str]) -> None:
         """Departments that wait for the same thing work at the same time."""
