@@ -24,6 +24,7 @@ NUMBERS = re.compile(
     r"|(?:\+?86[ -]?)?1[3-9]\d(?:\d{8}|[ -]\d{4}[ -]\d{4})"  # mobile phone
     r")(?![0-9A-Za-z])"
 )
+LINKS = re.compile(r"(/sign/)[\w-]+")  # whoever has the address has the signature
 SECRET_WORDS = frozenset(
     "password passwd secret token authorization cookie api_key "
     "id_number phone name answers result".split()
@@ -45,7 +46,7 @@ def begin(**context: Any) -> None:
 def mask(value: Any) -> Any:
     """The value with every number of a person replaced; containers are walked."""
     if isinstance(value, str):
-        return NUMBERS.sub(MASK, value)
+        return LINKS.sub(rf"\1{MASK}", NUMBERS.sub(MASK, value))
     if isinstance(value, dict):
         return {key: MASK if secret(key) else mask(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple | set):

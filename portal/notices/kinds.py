@@ -40,6 +40,9 @@ class NoticeKind(models.TextChoices):
 K = NoticeKind
 
 KIND_OF: Final = {
+    "signature.declined": K.SIGNATURE_DECLINED,
+    "signature.denied": K.SIGNATURE_DECLINED,
+    "signatures.complete": K.SIGNED,
     "submission.submitted": K.RECEIVED,
     "submission.resubmitted": K.CORRECTED,
     "submission.accepted": K.ACCEPTED,

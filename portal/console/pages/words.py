@@ -13,6 +13,14 @@ from bundles.casework.actors import ActorKind
 from bundles.casework.clock import Light
 
 EVENTS: Final[Mapping[str, str | Promise]] = {
+    "signatures.asked": gettext_lazy("请签字人确认"),
+    "signatures.complete": gettext_lazy("签字人全部签字"),
+    "signatures.ended": gettext_lazy("签字停止，已有签字作废"),
+    "signature.given": gettext_lazy("签字确认"),
+    "signature.declined": gettext_lazy("不同意签字"),
+    "signature.denied": gettext_lazy("表示不是本人或者不知情，申请停止"),
+    "signature.asked_again": gettext_lazy("重新发出签字链接"),
+    "signature.locked": gettext_lazy("身份多次填错，签字链接暂时锁定"),
     "submission.submitted": gettext_lazy("提交申请"),
     "submission.agreed": gettext_lazy("逐项同意内容真实和信息使用的各项声明"),
     "submission.taken_back": gettext_lazy("收回申请，继续修改"),
