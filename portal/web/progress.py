@@ -232,7 +232,7 @@ def explained(work_item: WorkItem, item: Item, reading: Reading | None) -> Itera
     if reading.promised.provisional or reading.legal.provisional:
         yield _("明年的放假安排公布后，这个日期可能调整。")
     if reading.light is Light.RED:
-        yield _("已经超过承诺的时间，大厅会督促办理。")
+        yield _("已经超过承诺的时间，可以打大厅的电话询问。")
 
 
 ENDED = gettext_lazy("要等的事项没有办成，这个事项随之终止。")
