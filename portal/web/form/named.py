@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 
 from applicants.identity import validate_resident_id
 from applicants.selectors import profile
@@ -87,7 +86,7 @@ def named_row(block: Block, row: Mapping[str, Any]) -> str:
     for person in block.people:
         if name := row.get(person.name):
             return str(name)[:50]
-    return _("这一行")
+    return str(block.repeat.row) if block.repeat else ""
 
 
 def _add(found: dict[str, Named], block: Block, row: Mapping[str, Any]) -> None:

@@ -22,6 +22,7 @@ from bundles.catalogue.plan import Plan, plan
 from bundles.catalogue.versions import version as version_of
 from departments.selectors import calendar_for
 from portal.web.form.editing import Editing, editing
+from portal.web.form.keeping import fields_beside
 from portal.web.form.prefill import Known
 from portal.web.form.steps import step_of
 
@@ -151,9 +152,14 @@ class Work:
             return Progress.PARTLY
         if block is not None and self.waits(block):
             return Progress.BLOCKED
-        if block is not None and block.repeat is None and self.known.of(block, {}):
+        if block is not None and block.repeat is None and self._is_known(block):
             return Progress.KNOWN
         return Progress.EMPTY
+
+    def _is_known(self, block: Block) -> bool:
+        """Whether something it asks at once is known already."""
+        known = self.known.of(block, {})
+        return any(one.key in known for one in fields_beside(self.version, self.answers, block, {}))
 
     def waits(self, block: Block) -> bool:
         """Whether what it asks hangs on a question that is not answered yet."""

@@ -26,6 +26,7 @@ from portal.web.form.keeping import fields_beside, kept_questions, kept_row, sto
 from portal.web.form.marks import Elsewhere, merged, row_id
 from portal.web.form.named import Pick, people_named, picks
 from portal.web.form.pages import SITUATION, Work, opened
+from portal.web.form.prefill import Suggestion
 from portal.web.form.steps import Step, steps_of_questions, steps_shown
 
 Values = dict[str, Any]
@@ -293,11 +294,12 @@ class BlockSheet(Sheet):
         if not self.block.people or not fields:
             return []
         people = people_named(self.work.version, self.work.submission)
-        return picks(self.block, fields, values, people)
+        known = {key: one.value for key, one in self._known().items()}
+        return picks(self.block, fields, {**known, **values}, people)
 
     def controls(self, values: Values, problems: Sequence[Problem]) -> list[Control]:
         deciding = frozenset().union(*(members(one.when, "row") for one in self.block.fields))
-        known = self.work.known.of(self.block, self.stored) if self.block.repeat is None else {}
+        known = self._known()
         return [
             field_control(
                 field,
@@ -306,12 +308,17 @@ class BlockSheet(Sheet):
                 path=self.path,
                 asked=self._asked(field),
                 decides=field.key in deciding,
-                suggested=known.get(field.key) if self.work.editing.whole else None,
+                suggested=known.get(field.key),
                 stored=self.stored.get(field.key),
             )
             for field in self._shown(values)
             if field.key in self.open
         ]
+
+    def _known(self) -> dict[str, Suggestion]:
+        if not self.work.editing.whole or self.block.repeat is not None:
+            return {}
+        return self.work.known.of(self.block, self.stored)
 
     def _shown(self, values: Values) -> tuple[Field, ...]:
         return fields_beside(self.work.version, self.work.answers, self.block, values)

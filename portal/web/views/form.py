@@ -16,7 +16,7 @@ from portal.web.form.forgetting import follow
 from portal.web.form.pages import Progress, Work, opened
 from portal.web.form.sheets import BlockSheet, QuestionSheet
 from portal.web.form.steps import Step, steps_of_block, steps_of_questions
-from portal.web.form.unsaved import keeps_typed, taken_out
+from portal.web.form.unsaved import keeps_typed
 from portal.web.people import for_applicants, own_case
 from portal.web.views import rows
 
@@ -42,7 +42,6 @@ def tasks(request: HttpRequest, token: UUID) -> HttpResponse:
         "all": len(pages) + 1,
         "left": len(pages) + 1 - done,
         "next": next((page for page in pages if page.progress != Progress.DONE), None),
-        "undo": taken_out(request, work.submission),
     }
     return render(request, "web/tasks.html", context)
 

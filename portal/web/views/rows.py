@@ -55,6 +55,7 @@ def listed(request: HttpRequest, work: Work, block: Block) -> HttpResponse:
             back = request.GET.get("back") == "review"
             return redirect(work.url("review") if back else work.after(block.key))
     rows = read_rows(work, block, stored, problems)
+    kept = _undo_here(request, work, block)
     context = {
         "section": "cases",
         "work": work,
@@ -69,7 +70,8 @@ def listed(request: HttpRequest, work: Work, block: Block) -> HttpResponse:
         "asked": _asked(work, block),
         "may_add": work.editing.all_of(block.key) and len(stored) < block.repeat.max,
         "may_remove": work.editing.all_of(block.key),
-        "undo": taken_out(request, work.submission),
+        "undo": kept,
+        "undo_name": named_row(block, kept.content["row"]) if kept else "",
         "back_to": work.url("tasks" if work.editing.whole else "correction"),
     }
     wrong = request.method == "POST"
@@ -170,19 +172,14 @@ def undo(request: HttpRequest, token: UUID) -> HttpResponse:
     return redirect(work.url("page", block=block) if block else work.url("tasks"))
 
 
-def undo_label(kept: Unsaved | None, work: Work) -> str:
-    """What the button would put back, in the applicant's words."""
-    if kept is None:
-        return ""
-    row = kept.content.get("row")
-    if row is None:
-        return ""
-    return named_row(work.version.block(kept.content["block"]), row)
-
-
 def _is_whole(request: HttpRequest) -> bool:
     """Whether a post is no page's own: it carries no marks and may name any field of the row."""
     return request.method == "POST" and not any(name.startswith(WAS) for name in request.POST)
+
+
+def _undo_here(request: HttpRequest, work: Work, block: Block) -> Unsaved | None:
+    kept = taken_out(request, work.submission)
+    return kept if kept is not None and kept.content.get("block") == block.key else None
 
 
 def _first(block: Block) -> Step | None:
