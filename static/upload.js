@@ -109,7 +109,7 @@ class Row {
     this.words.className = "error";
     this.words.textContent = sentence;
     if (link) this.words.append(" ", link);
-    this.offer(["cancel", () => this.leave()]);
+    this.offer(["dismiss", () => this.leave()]);
     announce(`${this.name}：${sentence}`);
   }
   leave() {
@@ -143,10 +143,7 @@ class Sending {
       this.blob = await shrunk(this.file);
       this.mark = await markOf(this.file, this.blob);
       await this.persist(() => this.begin());
-      while (this.offset < this.blob.size) {
-        await this.held();
-        await this.persist(() => this.send());
-      }
+      while (this.offset < this.blob.size) await this.persist(() => this.send());
       this.row.bar.value = 100;
       this.row.tell("checking");
       this.row.offer();
@@ -162,16 +159,16 @@ class Sending {
 
   giveUp() {
     this.row.fail(say("try_again"));
-    this.row.offer(["retry", () => { this.row.leave(); choose([this.file]); }], ["cancel", () => this.row.leave()]);
+    this.row.offer(["retry", () => { this.row.leave(); choose([this.file]); }], ["dismiss", () => this.row.leave()]);
   }
 
   // Until it works: a refusal ends it, a broken line does not.
   async persist(step) {
     for (let failures = 0; ;) {
-      if (this.stopped) throw new Stopped();
+      await this.held();
       try { return await step(); } catch (error) {
         if (error instanceof Refused || error instanceof SignedOut || error instanceof Stopped) throw error;
-        if (this.paused) { await this.held(); continue; }
+        if (this.paused) continue;
         if (++failures > TRIES) throw error;
         this.piece = Math.max(32 * KB, this.piece / 2);
         await this.wait(Math.min(30, 2 ** (failures - 1)));
@@ -187,7 +184,7 @@ class Sending {
       await new Promise((go) => addEventListener("online", go, { once: true }));
       return;
     }
-    for (let left = seconds; left > 0 && !this.stopped; left--) {
+    for (let left = seconds; left > 0 && !this.stopped && !this.paused; left--) {
       this.row.tell("retrying", { seconds: left, percent });
       await Promise.race([pause(1000), new Promise((go) => { this.hurry = go; })]);
     }
@@ -200,6 +197,7 @@ class Sending {
       await this.whereWasI();
     }
     if (!this.url) await this.open();
+    hideWhatIsUnderWay();
     if (this.offset) this.row.tell("resumed", { percent: this.percent });
   }
 
@@ -275,6 +273,7 @@ class Sending {
   hold() {
     this.paused = true;
     this.line?.abort();
+    this.hurry?.();
     this.row.tell("paused", { percent: this.percent });
     this.row.offer(["go_on", () => { this.paused = false; this.release?.(); }], ["cancel", () => this.cancel()]);
   }
@@ -287,6 +286,7 @@ class Sending {
     this.line?.abort();
     this.release?.();
     this.hurry?.();
+    underWay.delete(this);
     if (this.mark) remember(this.mark, null);
     if (this.url) ask("DELETE", this.url).catch(() => {});
     this.row.leave();
@@ -337,6 +337,14 @@ function next() {
   }
 }
 
+// What the server calls unfinished is no news while it is on its way.
+function hideWhatIsUnderWay() {
+  const urls = [...underWay].map((one) => one.url);
+  for (const line of box.querySelectorAll("[data-upload-at]")) if (urls.includes(line.dataset.uploadAt)) line.remove();
+  const told = box.querySelector("[data-unfinished]");
+  if (told && !told.querySelector("[data-upload-at]")) told.remove();
+}
+
 let brought = 0;
 async function refresh(one) {
   brought += 1;
@@ -352,6 +360,7 @@ async function refresh(one) {
       here.replaceChildren(...there.childNodes);
       if (focused) document.getElementById(focused)?.focus();
     }
+    hideWhatIsUnderWay();
   }
   one.row.leave();
   announce(last ? say("all_done", { count: brought }) : `${one.row.name}：${say("done")}`);

@@ -20,6 +20,9 @@ from portal.local.places import CHECKOUT
 from tests.browser.screen import PHONE
 from tests.demo.checkout import fresh_checkout, processes, surroundings
 
+# Playwright's event loop runs in the thread of the tests, which may ask the database all the same
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
 PICTURES = CHECKOUT / "screenshots"
 SERVING = "credentials.json；"  # the last line before it waits for Ctrl-C
 FLAGS = (

@@ -28,6 +28,7 @@ def words() -> dict[str, str]:
         "retry": _("重试"),
         "cancel": _("取消"),
         "cancelled": _("已取消"),
+        "dismiss": _("知道了"),
         "progress_of": _("{name} 的上传进度"),
         "all_done": _("{count} 个文件已上传。"),
         "leave": _("还有文件没有传完。离开后可以回来选择同一个文件接着传。"),
