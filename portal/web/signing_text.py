@@ -19,11 +19,24 @@ from portal.web.form.reading import in_words
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """A single block, or one row of a list with its heading; ``own``: about the person asked."""
+
+    heading: str
+    lines: list[tuple[Text, str]]
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """One block in words; ``groups`` is one list of lines, or one per row with its heading."""
+    """One block in words."""
 
     title: Text
-    groups: list[tuple[str, list[tuple[Text, str]]]]
+    groups: list[Group]
+
+    @property
+    def own(self) -> list[Group]:
+        return [group for group in self.groups if group.own]
 
 
 def sections(
@@ -40,7 +53,8 @@ def sections(
     for block in visible(version, bind(version, answers.get(QUESTIONS) or {})):
         theirs = not covers or any(one.partition(".")[0] == block.key for one in covers)
         if theirs or whole:
-            shown.append(_section(version, answers, block, openly=theirs))
+            groups = _groups(version, answers, block, asked.id_number, openly=theirs)
+            shown.append(Section(block.title, groups))
     return shown
 
 
@@ -62,20 +76,19 @@ def _covers(version: Version, asked: SignatureRequest) -> set[str]:
     return {name for one in theirs for name in one.covers}
 
 
-def _section(
-    version: Version, answers: Mapping[str, Any], block: Block, *, openly: bool
-) -> Section:
+def _groups(
+    version: Version, answers: Mapping[str, Any], block: Block, number: str, *, openly: bool
+) -> list[Group]:
     value = (answers.get("blocks") or {}).get(block.key)
-    if block.repeat is None:
-        return Section(block.title, [("", _lines(version, answers, block, value or {}, openly))])
-    rows = enumerate(value or [], start=1)
-    return Section(
-        block.title,
-        [
-            (f"{block.repeat.row} {number}", _lines(version, answers, block, row, openly))
-            for number, row in rows
-        ],
-    )
+    rows = [value or {}] if block.repeat is None else value or []
+    return [
+        Group(
+            heading=f"{block.repeat.row} {place}" if block.repeat else "",
+            lines=_lines(version, answers, block, row, openly),
+            own=number in row.values(),
+        )
+        for place, row in enumerate(rows, start=1)
+    ]
 
 
 def _lines(
