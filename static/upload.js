@@ -5,7 +5,8 @@
 const box = document.querySelector("[data-upload]");
 const words = JSON.parse(document.getElementById("upload-words").textContent);
 const KB = 1024, MB = KB * KB;
-const AT_ONCE = 2, TRIES = 12, STALLED = 30_000;
+const AT_ONCE = box?.dataset.kind === "page" ? 1 : 2; // pages keep their order
+const TRIES = 12, STALLED = 30_000;
 const LONG_EDGE = 2200, SHRINK_ABOVE = 1.5 * MB;
 const MEMORY = "uploads", REMEMBERED_FOR = 3 * 24 * 3600_000;
 

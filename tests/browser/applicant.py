@@ -111,8 +111,9 @@ class Founder:
             paths = [self.files / one.name for one in files]
             for path, one in zip(paths, files, strict=True):
                 path.write_bytes(one.content)
-            screen.page.locator('input[type="file"]').set_input_files(paths)
-            screen.press("上传")
+            screen.page.locator("#file").set_input_files(paths)
+            for one in files:
+                screen.page.locator("#handed").get_by_text(one.name).wait_for()
             assert all(one.name in screen.text for one in files)
             if key == "M09":
                 screen.snap("material")
