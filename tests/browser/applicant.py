@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from portal.accounts.codes import received
-from portal.demo.applicant import CASE_NUMBER, CODE
+from portal.demo.applicant import CASE_NUMBER, CODE, Invited
 from portal.demo.company import Company
 from portal.demo.forms import as_typed
 from portal.demo.materials import materials
@@ -118,12 +118,29 @@ class Founder:
             if key == "M09":
                 screen.snap("material")
 
-    def submits(self) -> str:
+    def asks_for_signatures(self) -> list[Invited]:
+        """Check everything, sign for themselves; the links of everybody else."""
         screen = self.screen
         screen.open(f"{self.case}review/")
         screen.snap("review")
         for box in screen.page.locator('input[name="agree"]').all():
             box.check()
+        screen.press("核对无误，请大家签字")
+        screen.snap("signatures")
+        links = screen.page.get_by_role("link", name="发送链接").all()
+        addresses = [str(link.get_attribute("href")) for link in links]
+        return [self._invited(address) for address in addresses]
+
+    def _invited(self, address: str) -> Invited:
+        self.screen.open(address)
+        self.screen.snap("signature-link")
+        number = int(address.rstrip("/").rsplit("/", 1)[-1])
+        return Invited(number, self.screen.page.locator("#link").input_value())
+
+    def submits(self) -> str:
+        screen = self.screen
+        screen.open(f"{self.case}signatures/")
+        screen.snap("signatures-complete")
         screen.press("提交申请")
         found = CASE_NUMBER.search(screen.text)
         assert found is not None, screen.text

@@ -16,6 +16,7 @@ from tests.browser.applicant import Founder
 from tests.browser.clerk import WindowClerk
 from tests.browser.conftest import Portal, Window
 from tests.browser.screen import DESK, PHONE, Screen
+from tests.browser.signatory import Signatory
 
 REST = (("E2", "E3", "E4", "E5"), ("E6",))
 
@@ -36,6 +37,11 @@ def test_a_company_is_opened_by_hand(
     founder.begins()
     founder.fills_in()
     founder.hands_in_materials()
+    for invited in founder.asks_for_signatures():
+        screen = Screen(window.open(PHONE), pictures, "signatory")
+        Signatory(screen, company.signatories[invited.number - 1]).signs(invited)
+        screen.assert_untroubled()
+        assert screen.too_wide == []
     case_number = founder.submits()
     assert founder.takes_the_receipt().startswith(b"%PDF-")
 
