@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 from django.db.models.functions import Length
 
-from bundles.catalogue.finding.words import LONGEST, exact_query, near_query
+from bundles.catalogue.finding.words import HAN, LONGEST, exact_query, near_queries
 from bundles.catalogue.models import SearchEntry
 from departments import places
 from departments.places import Place
@@ -64,7 +64,7 @@ def find(
         scope = scope.filter(kind=kind)
     text = text.strip()[:LONGEST]
     if not text:
-        return _page(scope.order_by("rank", "department_code", "name", "pk"), page)
+        return _page(scope.order_by("rank", "pk"), page)
     if query := exact_query(text):
         found = _page(_closest_first(scope.filter(words=_raw(query)), text), page)
         if found.total:
@@ -87,26 +87,27 @@ def _scope(place: Place | None) -> Entries:
 
 
 def _closest_first(entries: Entries, text: str) -> Entries:
+    """Names that are what was typed, begin with it or hold it; then bundles; then the shortest."""
+    name = "name" if HAN.search(text) else "name_en"
     closeness = Case(
-        When(Q(name=text) | Q(name_en__iexact=text), then=Value(0)),
-        When(Q(name__startswith=text) | Q(name_en__istartswith=text), then=Value(1)),
-        When(name__contains=text, then=Value(2)),
+        When(**{name: text}, then=Value(0)),
+        When(**{f"{name}__startswith": text}, then=Value(1)),
+        When(**{f"{name}__contains": text}, then=Value(2)),
         default=Value(3),
         output_field=IntegerField(),
     )
-    return entries.annotate(closeness=closeness).order_by(
-        "closeness", "rank", Length("name"), "name", "pk"
-    )
+    return entries.annotate(closeness=closeness).order_by("closeness", "rank", Length(name), "pk")
 
 
 def _near(scope: Entries, text: str) -> Found:
-    query = near_query(text)
-    if not query:
-        return Found([], 0)
-    score = SearchRank(F("words"), _raw(query))
-    ranked = scope.filter(words=_raw(query)).annotate(score=score).order_by("-score", "rank", "pk")
-    entries = list(ranked[: PAGE // 2])
-    return Found(entries, len(entries), near=True)
+    """The first of the looser questions that anything answers, best answers first."""
+    for query in near_queries(text):
+        score = SearchRank(F("words"), _raw(query))
+        ranked = scope.filter(words=_raw(query)).annotate(score=score)
+        entries = list(ranked.order_by("-score", "rank", "pk")[: PAGE // 2])
+        if entries:
+            return Found(entries, len(entries), near=True)
+    return Found([], 0)
 
 
 def _page(entries: Entries, page: int) -> Found:

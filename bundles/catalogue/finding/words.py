@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from pypinyin import Style, lazy_pinyin
 
@@ -20,6 +20,9 @@ LONGEST = 100
 
 SYLLABLES = 24
 """So far into a name its pinyin is followed."""
+
+PARTS = 8
+"""So many parts of a mistyped question are put together in twos."""
 
 _ASKING_ZH = re.compile(r"我想要?|我要|想要|怎么样?|如何|请问|申请|办理|在哪里?|需要|什么|一下|的")
 _TO_DO = re.compile(r"(?:^|(?<=\s))办(?=[㐀-鿿])")
@@ -64,19 +67,27 @@ def exact_query(text: str) -> str:
     return " & ".join(_terms(text))
 
 
-def near_query(text: str) -> str:
-    """A raw tsquery for a mistyped or too long question: the same sound, or any part of it."""
+def near_queries(text: str) -> Iterator[str]:
+    """Raw tsqueries for a mistyped or too long question, from close to loose.
+
+    What sounds the same; what has two of its parts; what has any of them.
+    """
     text = text[:LONGEST].lower()
-    same_sound = ["".join(pinyin(run)) for run in HAN.findall(text)]
-    terms = {_begins(sound) for sound in same_sound if len(sound) > 1}
+    sounds = ["".join(pinyin(run)) for run in HAN.findall(text)]
+    if sound := [_begins(one) for one in sounds if len(one) > 1]:
+        yield " & ".join(sound)
+    parts = list(dict.fromkeys(_parts(text)))[:PARTS]
+    if len(parts) > 2:
+        yield " | ".join(f"({one} & {other})" for one, other in combinations(parts, 2))
+    if parts:
+        yield " | ".join(parts)
+
+
+def _parts(text: str) -> Iterator[str]:
     for run in HAN.findall(_without_asking(text)):
-        terms.update(_is(pair) for pair in _pairs(run))
+        yield from (_is(pair) for pair in _pairs(run))
     for word in _latin(text):
-        if len(word) > 4:
-            terms.update((_begins(word[:-1]), _begins(word[:-2])))
-        elif len(word) > 1:
-            terms.add(_begins(word))
-    return " | ".join(sorted(terms))
+        yield _begins(word[: max(2, len(word) - 2)] if len(word) > 4 else word)
 
 
 def _terms(text: str) -> Iterator[str]:
