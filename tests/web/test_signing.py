@@ -3,25 +3,38 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from bundles.casework import services
+from bundles.casework.actors import Actor
 from bundles.casework.models import Event, Signature, SignatureRequest, SigningRound, Submission
+from departments.models import Hall
 from portal import signatures
+from portal.accounts.models import User
 from portal.signatures import Person, Token
-from tests.web.company import LI, WANG, begin, fill, hand_in_files, sign, submit
+from tests import cases
+from tests.web.company import LI, QUESTIONS, REPEATED, SINGLE, WANG, sign, submit
 
 HERE = "tests.web.test_signing"
 
 
 @pytest.fixture
-def ready(his: Client) -> str:
-    case = begin(his)
-    fill(his, case)
-    hand_in_files(his, case)
-    return case
+def ready(wang: User) -> str:
+    """Everything filled in and handed in, by the verbs: the form's own pages have their tests."""
+    assert wang.applicant is not None
+    by, version = Actor.for_applicant(wang.applicant), cases.six_in_one()
+    hall = Hall.objects.get(code="wlg-hall")
+    draft = services.start(version, wang.applicant, hall=hall, token=uuid4(), by=by)
+    for block, values in ({"questions": QUESTIONS} | SINGLE | REPEATED).items():
+        services.save_answers(draft.pk, block=block, values=values, by=by)
+    for key in ("M07", "M08", "M09", "M11"):
+        document = cases.a_document(wang.applicant, name=f"{key}.pdf")
+        services.attach(draft.pk, material_key=key, document=document, by=by)
+    return f"/cases/{draft.token}/"
 
 
 @pytest.fixture
@@ -115,7 +128,9 @@ def test_a_change_after_asking_voids_it_and_the_review_says_so(
     his: Client, ready: str, asked: SignatureRequest, phone: Client
 ) -> None:
     sign(asked, phone)
-    his.post(f"{ready}form/fund/", {"ratio": "9", "first_month": "2026-12"})
+    submission = the_case()
+    fund = {"ratio": "9", "first_month": "2026-12"}
+    services.save_answers(submission.pk, block="fund", values=fund, by=cases.own(submission))
     assert his.get(f"{ready}signatures/")["Location"] == f"{ready}review/"
     page = his.get(f"{ready}review/").content.decode()
     assert "之前的签字已经作废" in page
