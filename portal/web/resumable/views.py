@@ -61,7 +61,7 @@ def spoken(view: View) -> View:
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             return _problem(HTTPStatus.UNAUTHORIZED, _("登录已失效，请重新登录；已传的部分还在。"))
-        if cast(User, request.user).applicant is None:
+        if request.user.applicant is None:
             return _problem(HTTPStatus.FORBIDDEN, _("只有申请人可以上传文件，请换申请人账户登录。"))
         if request.headers.get("Tus-Resumable") not in (protocol.VERSION, None):
             response = _problem(HTTPStatus.PRECONDITION_FAILED, "Tus-Resumable: 1.0.0")
