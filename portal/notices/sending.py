@@ -91,7 +91,9 @@ def _send(dispatch: Dispatch) -> bool:
 
 def _by_email(dispatch: Dispatch) -> None:
     person = dispatch.notice.applicant_id
-    user = User.objects.filter(applicant=person, is_active=True).exclude(email_fingerprint="").first()
+    user = (
+        User.objects.filter(applicant=person, is_active=True).exclude(email_fingerprint="").first()
+    )
     if user is None:
         raise Undeliverable("no e-mail address")
     letter = letters.email(dispatch, to=user.email, wishes=_wishes(person))
@@ -101,9 +103,10 @@ def _by_email(dispatch: Dispatch) -> None:
 
 def _by_sms(dispatch: Dispatch) -> None:
     applicant = dispatch.notice.applicant
-    if not applicant.phone or not texting.ready():
+    phone = texting.phone_of(applicant)
+    if not phone or not texting.ready():
         raise Undeliverable("no telephone number or no sender")
-    texting.send(applicant.phone, letters.text_message(dispatch, wishes=_wishes(applicant.pk)))
+    texting.send(phone, letters.text_message(dispatch, wishes=_wishes(applicant.pk)))
 
 
 SENDERS: Final[dict[Channel, Callable[[Dispatch], None]]] = {

@@ -89,9 +89,11 @@ class DeliveryForm(forms.Form):
         )
 
 
-def form_for(chosen: Chosen, applicant: Applicant, data: Any = None) -> tuple[DeliveryForm, bool]:
+def form_for(
+    chosen: Chosen, applicant: Applicant, place: str, data: Any = None
+) -> tuple[DeliveryForm, bool]:
     """The form with what holds now, else with what the applicant told about themselves; and
-    whether that is where it comes from.
+    whether that is where it comes from. ``place`` is the division the case is of.
     """
     if chosen.to is not None:
         to = chosen.to
@@ -103,8 +105,9 @@ def form_for(chosen: Chosen, applicant: Applicant, data: Any = None) -> tuple[De
         "region": region_named(told.get("address_division", "")),
         "address": told.get("address", ""),
     }
-    form = DeliveryForm(data, initial={"way": chosen.way, **known})
-    return form, any(known.values())
+    offered = any(known.values())
+    known["region"] = known["region"] or region_named(place)
+    return DeliveryForm(data, initial={"way": chosen.way, **known}), offered
 
 
 def regions() -> Grouped:

@@ -78,14 +78,18 @@ class ItemLine:
         return self.work_item is not None and self.work_item.state in SETTLED
 
 
+LAST_STAGE = {True: gettext_lazy("领取结果"), False: gettext_lazy("办结，没有结果可领")}
+
+
 def stages(submission: Submission) -> list[Stage]:
     """The way of the whole case, each step with its moment."""
+    in_hand = submission.closed_at is None or submission.issued_at is not None
     steps = [
         (gettext_lazy("提交申请"), submission.submitted_at),
         (gettext_lazy("窗口受理"), submission.accepted_at),
         (gettext_lazy("部门办理"), submission.decided_at),
         (gettext_lazy("统一出件"), submission.issued_at),
-        (gettext_lazy("领取结果"), submission.closed_at),
+        (LAST_STAGE[in_hand], submission.closed_at),
     ]
     over_early = submission.state in (S.REFUSED, S.WITHDRAWN, S.LAPSED)
     shown: list[Stage] = []

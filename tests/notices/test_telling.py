@@ -30,8 +30,9 @@ def kinds(submission: Submission) -> list[str]:
     )
 
 
-def account(submission: Submission, email: str = "zhangmin@example.cn") -> User:
-    user: User = User.objects.create_user(username=f"user{submission.pk}", email=email)
+def account(submission: Submission, email: str | None = None) -> User:
+    address = f"zhangmin{submission.pk}@example.cn" if email is None else email
+    user: User = User.objects.create_user(username=f"user{submission.pk}", email=address)
     user.applicant = submission.applicant
     user.save()
     return user
@@ -194,3 +195,9 @@ def test_telling_costs_a_fixed_number_of_queries(django_assert_max_num_queries: 
         tell(submission.pk)
     with django_assert_max_num_queries(8):
         tell(submission.pk)
+
+
+def test_that_everybody_has_signed_is_told_before_the_filing() -> None:
+    submission = cases.filed()
+    tell(submission.pk)
+    assert kinds(submission)[-2:] == ["signed", "received"]

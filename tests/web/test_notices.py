@@ -11,10 +11,17 @@ from bundles.casework.services import fan_out
 from bundles.issuance.delivery import chosen
 from bundles.issuance.services.issue import issue
 from portal.accounts.models import DisclosureEntry, User
+from portal.notices.kinds import KIND_OF
 from portal.notices.letters import unsubscribe_link
 from portal.notices.models import Notice, Wanted, Wishes
 from portal.notices.services import tell
 from tests import cases
+
+
+@pytest.fixture(autouse=True)
+def from_the_filing_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ready-made cases are signed; what is told of that is not looked at here."""
+    monkeypatch.delitem(KIND_OF, "signatures.complete", raising=False)
 
 
 @pytest.fixture

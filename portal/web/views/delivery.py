@@ -30,12 +30,12 @@ def delivery(request: HttpRequest, token: UUID) -> HttpResponse:
         return redirect("web:case", token=token)
     now = chosen(submission)
     data = request.POST if request.method == "POST" else None
-    form, from_profile = form_for(now, submission.applicant, data)
+    frozen = version(submission.version_id)
+    form, from_profile = form_for(now, submission.applicant, frozen.division.code, data)
     if request.method == "POST" and form.is_valid():
         services.choose_delivery(submission.pk, to=form.to(), by=acting(request, submission))
         messages.success(request, _("领取方式已保存。"))
         return redirect("web:case", token=token)
-    frozen = version(submission.version_id)
     context = {
         "section": "cases",
         "case": submission,

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal.notices import services
+from applicants.identity import mask_phone
+from portal.notices import services, texting
 from portal.notices.letters import unsubscribing
 from portal.notices.models import Notice, Wanted, Wishes
 from portal.notices.selectors import of_applicant, wishes_of
@@ -76,8 +77,12 @@ def settings(request: HttpRequest) -> HttpResponse:
         form.save()
         messages.success(request, _("已保存。"))
         return redirect("web:messages")
-    address = getattr(request.user, "email", "")
-    context: dict[str, Any] = {"section": "messages", "form": form, "address": address}
+    context: dict[str, Any] = {
+        "section": "messages",
+        "form": form,
+        "address": getattr(request.user, "email", ""),
+        "phone": mask_phone(texting.phone_of(applicant_of(request))),
+    }
     return render(request, "web/messages_settings.html", context)
 
 
