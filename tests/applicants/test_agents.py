@@ -141,7 +141,9 @@ def test_a_second_link_to_the_same_person_moves_the_day(
     assert second.valid_until == in_days(60)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@settings(
+    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30
+)
 @given(text=st.text(st.characters(codec=None), max_size=300))
 def test_no_secret_and_no_name_fails_in_any_other_way(sarula: Applicant, text: str) -> None:
     assert agents.invitation_behind(text) is None

@@ -62,7 +62,9 @@ def test_every_wrong_field_is_named_at_once_and_nothing_is_kept(sarula: Applican
     assert not Profile.objects.exists()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+@settings(
+    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50
+)
 @given(
     key=st.sampled_from(PROFILE_KEYS),
     text=st.one_of(
