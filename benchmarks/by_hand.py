@@ -30,6 +30,12 @@ class ByHand:
         self.raw = connection.connection
         self.submission = _rows(SUBMISSION, "id", recorded.pk)[0]
         self.filing = _rows("casework_filing", "submission_id", recorded.pk)[0]
+        self.round = _rows("casework_signinground", "submission_id", recorded.pk)[0]
+        self.requests = _rows("casework_signaturerequest", "round_id", self.round["id"])
+        self.signatures = {
+            request["id"]: _rows("casework_signature", "request_id", request["id"])[0]
+            for request in self.requests
+        }
         self.handed = _rows("casework_handedmaterial", "submission_id", recorded.pk)
         self.items = _rows("casework_workitem", "submission_id", recorded.pk)
         self.events = _rows("casework_event", "submission_id", recorded.pk)
@@ -77,16 +83,42 @@ class ByHand:
             with self.transaction() as cursor:
                 self.lock(cursor, submission)
                 _insert(cursor, "casework_handedmaterial", handed | {"submission_id": submission})
+        self.sign(submission)
         with self.transaction() as cursor:
             self.lock(cursor, submission)
             cursor.execute(
                 "SELECT * FROM casework_handedmaterial WHERE submission_id = %s", [submission]
+            )
+            cursor.execute(
+                "UPDATE casework_signinground SET ended_at = now(), ending = 'filed'"
+                " WHERE submission_id = %s",
+                [submission],
             )
             _insert(cursor, "casework_filing", self.filing | {"submission_id": submission})
             self.count(cursor, ["case/bench"])
             self.write_events(cursor, submission, {}, "submission.submitted")
             self.close(cursor, submission, number=unique)
         return submission
+
+    def sign(self, submission: int) -> None:
+        """One round, and a transaction for each person who signs."""
+        with self.transaction() as cursor:
+            self.lock(cursor, submission)
+            standing = {"submission_id": submission, "ended_at": None, "ending": ""}
+            round_ = _insert(cursor, "casework_signinground", self.round | standing)
+            rows = [
+                each | {"round_id": round_, "secret_hash": uuid4().hex} for each in self.requests
+            ]
+            requests = _insert_all(cursor, "casework_signaturerequest", rows)
+            self.write_events(cursor, submission, {}, "signatures.asked")
+            self.close(cursor, submission)
+        for old, request in zip(self.requests, requests, strict=True):
+            with self.transaction() as cursor:
+                self.lock(cursor, submission)
+                row = self.signatures[old["id"]] | {"request_id": request}
+                _insert(cursor, "casework_signature", row)
+                self.write_events(cursor, submission, {}, "signature.given")
+                self.close(cursor, submission)
 
     def fan_out(self, submission: int) -> dict[int, int]:
         with self.transaction() as cursor:

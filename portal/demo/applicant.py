@@ -209,10 +209,13 @@ class Applicant:
         )
 
     def _one(self, page: Page, values: dict[str, Any]) -> Page:
-        """One page: what it asks is filled in, a control that only shows beside an answer next."""
-        done: set[str] = set()
+        """One page: what it asks is filled in, a control that only shows beside an answer next.
+
+        A page of nothing but what may stay empty is just sent.
+        """
+        done: set[str] | None = None
         while True:
-            form = next((one for one in page.forms() if one.names & set(values)), None)
+            form = next((one for one in page.forms() if one.button("on")), None)
             asked = {key for key in values if form and key in form.names}
             if form is None or asked == done:
                 raise page.failure("the page was not taken, or asks for something else")
