@@ -172,6 +172,13 @@ class OtherText(CaseworkError):
     message = _("签名与要签字的内容不符，没有保存。请重新打开链接再试一次。")
 
 
+class NothingChanged(CaseworkError):
+    """What was asked for stands as it was, and nobody says why it should."""
+
+    code = "nothing_changed"
+    message = _("内容和上次提交的一样。请先修改；确实不用改的，请写明理由。")
+
+
 class NotAsked(CaseworkError):
     """A correction may touch only what was asked."""
 

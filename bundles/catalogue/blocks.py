@@ -173,7 +173,7 @@ def _looks(field: Field) -> bool:
 
 
 def _wanting(field: Field) -> Any:
-    asking = field.type in ("choice", "choices", "yes_no")
+    asking = field.type in ("choice", "choices", "yes_no", "division")
     message = _("请选择{label}。") if asking else _("请填写{label}。")
     return format_lazy(message, label=field.label)
 

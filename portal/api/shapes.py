@@ -120,6 +120,9 @@ class Correction(serializers.Serializer[Any]):
         help_text="补正的时间；未补正为 null。 When it was answered, or null.",
     )
     defects = Defect(many=True, help_text="全部补正内容。 Everything asked for.")
+    unchanged_because = serializers.CharField(
+        help_text="申请人未作修改时的说明。 Why the applicant changed nothing, if so."
+    )
 
 
 class DecisionMade(serializers.Serializer[Any]):

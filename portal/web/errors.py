@@ -20,6 +20,7 @@ STATUS: dict[type[Exception], int] = {
     casework.MoveNotAllowed: HTTPStatus.CONFLICT,
     casework.TakeBackTooLate: HTTPStatus.CONFLICT,
     casework.NotAsked: HTTPStatus.CONFLICT,
+    casework.NothingChanged: HTTPStatus.UNPROCESSABLE_ENTITY,
     casework.UnknownField: HTTPStatus.BAD_REQUEST,
     casework.CaseworkError: HTTPStatus.UNPROCESSABLE_ENTITY,
 }

@@ -54,7 +54,9 @@ def ask(work_item: WorkItem) -> WorkItem:
 
 def answer(submission: Submission, work_item: WorkItem) -> None:
     own, current = cases.own(submission), cases.fresh(submission)
-    services.resubmit_item(work_item.pk, reviewed=review_hash(current), by=own)
+    services.resubmit_item(
+        work_item.pk, reviewed=review_hash(current), by=own, unchanged_because="原来填写的没有错。"
+    )
 
 
 @pytest.fixture(autouse=True)

@@ -29,7 +29,12 @@ def returned() -> Submission:
 
 def came_back() -> Submission:
     submission = returned()
-    services.resubmit(submission.pk, reviewed=review_hash(submission), by=cases.own(submission))
+    services.resubmit(
+        submission.pk,
+        reviewed=review_hash(submission),
+        by=cases.own(submission),
+        unchanged_because="原来填写的没有错。",
+    )
     return cases.fresh(submission)
 
 

@@ -177,7 +177,9 @@ def test_an_answered_correction_has_a_receipt_of_its_own(case: Case) -> None:
     casework.return_for_correction(
         case.pk, seen=case.submission.revision, defects=defects, by=case.clerk
     )
-    casework.resubmit(case.pk, reviewed=review_hash(case.submission), by=own)
+    casework.resubmit(
+        case.pk, reviewed=review_hash(case.submission), by=own, unchanged_because="没有写错。"
+    )
     services.print_due(case.pk)
     papers = Paper.objects.filter(submission=case.pk, kind=PaperKind.RECEIPT).order_by("pk")
     assert ["补正" in read(paper) for paper in papers] == [False, True]
@@ -196,7 +198,7 @@ def test_an_answer_to_a_department_is_receipted_at_once(
     own = Actor.for_applicant(case.applicant)
     reviewed = review_hash(case.submission)
     with TestCase.captureOnCommitCallbacks() as bells_rung:
-        casework.resubmit_item(item.pk, reviewed=reviewed, by=own)
+        casework.resubmit_item(item.pk, reviewed=reviewed, by=own, unchanged_because="没有写错。")
     rung = [call.args[0] for call in bells_rung if isinstance(call, partial)]
     assert any(tasks.print_due.delay in bells._listeners[fact] for fact in rung)
 
@@ -232,6 +234,7 @@ def test_one_letter_that_cannot_be_printed_keeps_no_other_back(case: Case) -> No
         case.pk,
         reviewed=review_hash(case.submission),
         by=Actor.for_applicant(case.applicant),
+        unchanged_because="没有写错。",
     )
     casework.accept(case.pk, seen=case.submission.revision, by=case.clerk)
     with pytest.raises(UnprintableText):

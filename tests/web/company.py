@@ -107,7 +107,7 @@ def fill(client: Client, case: str) -> None:
         assert answer.status_code == 302, (block, answer.context["problems"])
 
 
-def as_sent(page: Any, **changed: Any) -> dict[str, Any]:
+def as_sent(page: Any, /, **changed: Any) -> dict[str, Any]:
     """What a browser would post of a page of the form, with these controls changed."""
     sent: dict[str, Any] = {}
     for control in page.context["controls"]:

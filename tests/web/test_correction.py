@@ -91,8 +91,9 @@ def test_the_corrected_case_goes_back_to_the_window(his: Client, returned: str) 
 
 def test_answering_twice_is_once(his: Client, returned: str) -> None:
     page = his.get(f"{returned}correction/")
-    ((asked, _department, _defects),) = page.context["requests"]
+    ((asked, *_rest),) = page.context["requests"]
     form = {"correction": asked.pk, "reviewed": page.context["reviewed"]}
+    form |= {"unchanged": "yes", "because": "字号没有重名。"}
     for _click in range(2):
         assert his.post(f"{returned}correction/", form)["Location"] == returned
     assert the_case().filings.count() == 2
@@ -134,3 +135,52 @@ def test_an_invented_request_is_404(his: Client, returned: str) -> None:
 def test_a_case_nobody_asked_about_has_nothing_to_correct(his: Client) -> None:
     case = filed(his)
     assert his.get(f"{case}correction/")["Location"] == case
+
+
+def test_nothing_changed_is_not_handed_in_without_a_word_why(his: Client, returned: str) -> None:
+    answer = send(his, returned)
+    assert answer.status_code == 422  # type: ignore[attr-defined]
+    assert "内容和上次提交的一样" in answer.content.decode()  # type: ignore[attr-defined]
+    answer = send(his, returned, unchanged="yes", because=" ")
+    assert "请写一句为什么不用修改" in answer.content.decode()  # type: ignore[attr-defined]
+    assert the_case().status == "correction"
+    send(his, returned, unchanged="yes", because="这个字号没有重名，已在名称库查过。")
+    assert the_case().status == "submitted"
+    assert "名称库" in the_case().corrections.get().unchanged_because
+
+
+def test_what_was_changed_is_shown_before_and_after(his: Client, returned: str) -> None:
+    his.post(f"{returned}form/company_name/", {"trade_name": "新牧歌"})
+    page = his.get(f"{returned}correction/").content.decode()
+    assert "<del>牧歌</del> → <ins>新牧歌</ins>" in page
+    assert "觉得不用改" not in page
+
+
+@pytest.fixture
+def row_returned(his: Client) -> str:
+    case = filed(his)
+    submission = the_case()
+    services.return_for_correction(
+        submission.pk,
+        seen=submission.revision,
+        defects=[Defect("field:shareholders.1.phone", "这个号码打不通。")],
+        by=cases.clerk(),
+    )
+    return case
+
+
+def test_one_field_of_one_row_is_opened_and_no_other(his: Client, row_returned: str) -> None:
+    page = his.get(f"{row_returned}correction/").content.decode()
+    assert "股东 2：手机号码" in page
+    rows = f"{row_returned}form/shareholders/"
+    shown = his.get(f"{rows}1/").content.decode()
+    assert "这个号码打不通" in shown
+    assert 'name="phone"' in shown
+    assert 'name="amount"' not in shown
+    his.post(f"{rows}1/", {"phone": "13900001111", "amount": "1", "name": "别人"})
+    before, after = the_case().answers["blocks"]["shareholders"]
+    assert (after["phone"], after["amount"], after["name"]) == ("13900001111", "400000.00", "李娜")
+    assert before["phone"] == "13847912345"
+    assert his.get(f"{rows}0/").status_code == 404
+    assert his.get(f"{rows}add/").status_code == 404
+    assert his.post(f"{rows}0/remove/", {"row-id": before["#"]}).status_code == 404

@@ -171,6 +171,7 @@ class Migration(migrations.Migration):
                 ('asked_by', models.JSONField()),
                 ('asked_at', models.DateTimeField()),
                 ('answered_at', models.DateTimeField(null=True)),
+                ("unchanged_because", applicants.sealing.SealedText(blank=True, default="")),
                 ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='casework.submission')),
                 ('work_item', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='casework.workitem')),
             ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from applicants.sealing import SealedJSON
+from applicants.sealing import SealedJSON, SealedText
 
 
 class Correction(models.Model):
@@ -24,6 +24,8 @@ class Correction(models.Model):
     asked_by = models.JSONField()
     asked_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
+    unchanged_because = SealedText(blank=True, default="")
+    """Why the applicant changed nothing, when it was handed in again as it was."""
 
     class Meta:
         ordering = ["id"]

@@ -78,8 +78,11 @@ def _changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> set[str]:
     return {key for key in {*old, *new} - {ROW_ID} if old.get(key) != new.get(key)}
 
 
-def answered(case: Case, item: WorkItem | None = None) -> None:
-    """Nothing more is wanted of the applicant: of the case as a whole, or of one item."""
+def answered(case: Case, item: WorkItem | None = None, *, because: str = "") -> None:
+    """Nothing more is wanted of the applicant: of the case as a whole, or of one item.
+
+    ``because`` says why nothing was changed.
+    """
     case.submission.corrections.filter(work_item=item, answered_at__isnull=True).update(
-        answered_at=case.at
+        answered_at=case.at, unchanged_because=because.strip()
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bundles.casework.actors import Actor
 from bundles.casework.bells import Fact
-from bundles.casework.exceptions import MoveNotAllowed
+from bundles.casework.exceptions import MoveNotAllowed, NothingChanged
 from bundles.casework.models import Filing, Submission, WorkItem
 from bundles.casework.states import SubmissionStatus, WorkItemStatus
+from bundles.casework.words import fit_for_paper
 from bundles.catalogue.answers import only
 
 from . import moves
@@ -16,14 +17,19 @@ from .filing import file
 from .permissions import applicants_own
 
 
-def resubmit(submission_id: int, *, reviewed: str, by: Actor) -> Submission:
-    """Hand a returned case in again. Raises what ``apply`` raises."""
+def resubmit(
+    submission_id: int, *, reviewed: str, by: Actor, unchanged_because: str = ""
+) -> Submission:
+    """Hand a returned case in again. Raises what ``apply`` raises, and ``NothingChanged`` when it
+    is what was sent back, unless the applicant says why it stands.
+    """
     with moves.opened(submission_id, by=by) as case:
         applicants_own(case)
         if case.submission.state is not SubmissionStatus.CORRECTION:
             raise MoveNotAllowed(status=case.submission.status, to=SubmissionStatus.SUBMITTED)
         filing = file(case, reviewed=reviewed)
-        answered(case)
+        _something_changed(case, None, filing, unchanged_because)
+        answered(case, because=unchanged_because)
         moves.move(
             case,
             SubmissionStatus.SUBMITTED,
@@ -34,10 +40,13 @@ def resubmit(submission_id: int, *, reviewed: str, by: Actor) -> Submission:
     return case.submission
 
 
-def resubmit_item(work_item_id: int, *, reviewed: str, by: Actor) -> WorkItem:
+def resubmit_item(
+    work_item_id: int, *, reviewed: str, by: Actor, unchanged_because: str = ""
+) -> WorkItem:
     """Answer a department's request; only items whose own inputs changed notice anything (T20).
 
-    The item goes back to the officer who asked. Raises ``MoveNotAllowed`` when nothing was asked.
+    The item goes back to the officer who asked. Raises ``MoveNotAllowed`` when nothing was asked,
+    else like ``resubmit``.
     """
     with moves.opened_at_item(work_item_id, by=by) as (case, item):
         applicants_own(case)
@@ -45,7 +54,8 @@ def resubmit_item(work_item_id: int, *, reviewed: str, by: Actor) -> WorkItem:
             raise MoveNotAllowed(status=item.status, to=WorkItemStatus.CLAIMED)
         before = case.submission.filings.latest("sequence")
         filing = file(case, reviewed=reviewed)
-        answered(case, item)
+        _something_changed(case, item, filing, unchanged_because)
+        answered(case, item, because=unchanged_because)
         for other in case.items:
             if (
                 other is not item
@@ -65,6 +75,22 @@ def resubmit_item(work_item_id: int, *, reviewed: str, by: Actor) -> WorkItem:
         promise(case)
         case.ring(Fact.ITEM_RESUBMITTED)
     return item
+
+
+def _something_changed(
+    case: moves.Case, item: WorkItem | None, filing: Filing, because: str
+) -> None:
+    """Raise ``NothingChanged`` for what stood there when it was asked about, without a word why."""
+    fit_for_paper(because)
+    if because.strip():
+        return
+    asked = case.submission.corrections.filter(work_item=item, answered_at__isnull=True).first()
+    before = case.submission.filings.exclude(pk=filing.pk)
+    if asked is not None:
+        before = before.filter(filed_at__lte=asked.asked_at)
+    last = before.order_by("-sequence").first()
+    if last is not None and last.content == filing.content:
+        raise NothingChanged
 
 
 def _sees_change(case: moves.Case, item: WorkItem, before: Filing, after: Filing) -> bool:

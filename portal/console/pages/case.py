@@ -36,6 +36,7 @@ class Asked:
     by: str
     item: str
     defects: tuple[tuple[str, str], ...]
+    unchanged_because: str = ""
 
 
 class CasePage:
@@ -165,4 +166,5 @@ class CasePage:
                 (name_of(self.version, defect["about"]), defect["text"])
                 for defect in correction.defects
             ),
+            unchanged_because=correction.unchanged_because,
         )

@@ -18,6 +18,11 @@ def name_of(version: Version, about: str) -> str:
     block = version.blocks_by_key.get(block_key)
     if block is None:
         return _("申请表")
+    row, _dot, rest = field_key.partition(".")
+    if row.isdecimal() and block.repeat is not None:
+        field = block.field(rest) if rest else None
+        name_of_row = f"{block.repeat.row} {int(row) + 1}"
+        return f"{name_of_row}：{field.label}" if field else name_of_row
     field = block.field(field_key) if field_key else None
     return f"{block.title}：{field.label}" if field else str(block.title)
 

@@ -244,6 +244,8 @@ def _chosen_place(field: Field | Question, codes: list[str]) -> str:
     """The lists are posted from the top down; a list below another choice no longer counts."""
     above = [one.code for one in places.line(getattr(field, "within", None) or "")]
     codes = [code[:12] for code in codes if code][:6]
+    if not codes:
+        return ""
     if len(codes) == 1 and places.place(codes[0]):
         return codes[0]
     return places.deepest([*above, *codes] if codes[:1] != above[:1] else codes)

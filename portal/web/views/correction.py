@@ -16,16 +16,23 @@ from bundles.casework.exceptions import (
     AnswersIncomplete,
     MaterialsMissing,
     MoveNotAllowed,
+    NotForPaper,
+    NothingChanged,
     ReviewChanged,
     SignaturesMissing,
 )
 from bundles.casework.models import Correction
 from bundles.casework.selectors.review import review_hash
 from bundles.catalogue.answers import check
-from portal.web.form.editing import name_of, page_of
+from bundles.catalogue.definition import Block
+from portal.web.form.changes import changes_since
+from portal.web.form.editing import Spot, name_of, spot
 from portal.web.form.pages import Work, opened
-from portal.web.form.reading import read_lines, read_rows
+from portal.web.form.reading import Line, read_lines, read_rows
+from portal.web.form.sheets import rows_of
 from portal.web.people import acting, for_applicants, own_case
+
+LONGEST_WORD = 500
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,6 +41,7 @@ def correction(request: HttpRequest, token: UUID) -> HttpResponse:
     """Every defect with its reason, what stands there now, and the way to change it.
 
     Post: ``correction`` (which request is answered) and ``reviewed``, the hash of what is shown.
+    Where nothing was changed also ``unchanged`` (a tick) and ``because``, a word why.
     """
     work = opened(own_case(request, token))
     if work.editing.whole or not work.editing.corrections:
@@ -58,8 +66,10 @@ def correction(request: HttpRequest, token: UUID) -> HttpResponse:
         "section": "cases",
         "work": work,
         "requests": [
-            (one, _asking(work, one), _defects(work, one)) for one in work.editing.corrections
+            (one, _asking(work, one), _defects(work, one), changes_since(work, one))
+            for one in work.editing.corrections
         ],
+        "because": request.POST.get("because", "")[:LONGEST_WORD],
         "problems": problems,
         "reviewed": review_hash(work.submission),
     }
@@ -72,15 +82,26 @@ def _answer(request: HttpRequest, work: Work) -> tuple[list[str], int]:
     if found is None:
         raise Http404
     by, reviewed = acting(request, work.submission), request.POST.get("reviewed", "")
+    because = request.POST.get("because", "").strip()[:LONGEST_WORD]
+    if "unchanged" not in request.POST:
+        because = ""
+    elif "\0" in because or not because:
+        return [_("请写一句为什么不用修改。")], 422
     try:
         if found.work_item_id is None:
-            services.resubmit(work.submission.pk, reviewed=reviewed, by=by)
+            services.resubmit(
+                work.submission.pk, reviewed=reviewed, by=by, unchanged_because=because
+            )
         else:
-            services.resubmit_item(found.work_item_id, reviewed=reviewed, by=by)
+            services.resubmit_item(
+                found.work_item_id, reviewed=reviewed, by=by, unchanged_because=because
+            )
     except MoveNotAllowed:  # the other click of a double click was first: same answer
         return [], 302
     except ReviewChanged:
         return [_("您核对之后内容又有改动，下面是最新的内容，请重新核对后再提交。")], 409
+    except (NothingChanged, NotForPaper) as refused:
+        return [str(refused)], 422
     except AnswersIncomplete as incomplete:
         return [str(one.message) for one in incomplete.problems], 422
     except MaterialsMissing as missing:
@@ -99,26 +120,45 @@ def _defects(work: Work, one: Correction) -> list[dict[str, Any]]:
     problems = check(work.version, work.answers).problems
     shown = []
     for defect in one.defects:
-        kind, key = page_of(defect["about"])
+        place = spot(defect["about"])
         entry: dict[str, Any] = {
             "name": name_of(work.version, defect["about"]),
             "text": defect["text"],
             "lines": (),
             "rows": (),
             "files": (),
+            "url": "",
         }
-        if kind == "material":
-            entry["url"] = work.url("material", key=key)
-            entry["files"] = handed.get(key, [])
-        else:
-            entry["url"] = work.url("page", block=key)
-            block, value = work.version.blocks_by_key.get(key), work.block(key)
-            if block is not None and block.repeat is not None:
-                entry["row_name"] = block.repeat.row
-                entry["rows"] = read_rows(work, block, value or [], problems)
-            elif block is not None:
-                lines = read_lines(work, block, value or {}, problems, path=key)
-                field = defect["about"].partition(".")[2]
-                entry["lines"] = [line for line in lines if not field or line.key == field]
+        block = work.version.blocks_by_key.get(place.key)
+        if place.kind == "material":
+            entry["url"] = work.url("material", key=place.key)
+            entry["files"] = handed.get(place.key, [])
+        elif block is not None:
+            entry |= _of_block(work, block, place, problems)
         shown.append(entry)
     return shown
+
+
+def _of_block(work: Work, block: Block, place: Spot, problems: Any) -> dict[str, Any]:
+    """What stands at a place of a block now: a field, the block, all rows of a list or one."""
+    if block.repeat is None:
+        lines = read_lines(work, block, work.block(block.key) or {}, problems, path=block.key)
+        return {"url": work.url("page", block=block.key), "lines": _only(lines, place.field)}
+    rows = read_rows(work, block, rows_of(work, block), problems)
+    if place.index is None:
+        shown = [(row.number, _only(row.lines, place.field)) for row in rows]
+        return {
+            "url": work.url("page", block=block.key),
+            "row_name": block.repeat.row,
+            "rows": shown,
+        }
+    if place.index >= len(rows):
+        return {}
+    return {
+        "url": work.url("change", block=block.key, index=place.index),
+        "lines": _only(rows[place.index].lines, place.field),
+    }
+
+
+def _only(lines: tuple[Line, ...], field: str) -> list[Line]:
+    return [line for line in lines if not field or line.key == field]
