@@ -1,6 +1,7 @@
 """The outbox: nothing lost, nothing out of order, nothing before its commit (T10, T11)."""
 
 import smtplib
+import time
 from datetime import timedelta
 from typing import Any
 
