@@ -76,6 +76,9 @@ class Environment(BaseSettings):
         10, gt=0, description="how long closed cases are kept, in years (local archive rules)"
     )
     vault_dir: str | None = Field(None, description="where sealed documents are kept")
+    clamd_address: str | None = Field(
+        None, description="ClamAV's daemon, host:port or a socket's path; without it a simulator"
+    )
     email_url: str | None = Field(
         None, description="the mail server: smtp+tls://user:password@host:587"
     )

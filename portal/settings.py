@@ -204,7 +204,10 @@ STORAGES = {
 }
 MEDIA_ROOT = LOCAL_DIR / "media"
 UPLOADS_DIR = VAULT_DIR / "uploads"  # what has not arrived whole, sealed; never in a backup
-DOCUMENT_SCANNER = "portal.scanning.eicar.EicarScanner"  # a simulator: name a real one here
+CLAMD_ADDRESS = ENV.clamd_address
+DOCUMENT_SCANNER = (  # any class with ``is_clean``; without ClamAV a simulator
+    "portal.scanning.clamd.ClamdScanner" if CLAMD_ADDRESS else "portal.scanning.eicar.EicarScanner"
+)
 DOCUMENT_MAX_BYTES = ENV.document_max_bytes
 ARCHIVE_YEARS = ENV.archive_years
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # of a form without its files
