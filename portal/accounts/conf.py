@@ -12,7 +12,7 @@ SIMULATED: dict[str, Any] = {
     "name": "模拟身份认证",
     "client_id": "portal",
     "secret": "known-to-everybody",  # of a simulator: it guards nothing
-    "settings": {"server_url": "/simulators/identity/", "oauth_pkce_enabled": True},
+    "settings": {"server_url": "/simulators/identity", "oauth_pkce_enabled": True},
 }
 SCOPES = ["openid", "profile", "id_number"]
 

@@ -119,12 +119,12 @@ def _digest(code: OneTimeCode, digits: str) -> str:
 
 def _text(purpose: CodePurpose, digits: str) -> str:
     what = {
-        CodePurpose.ENTER: _("登录或注册"),
-        CodePurpose.RESET: _("找回密码"),
-        CodePurpose.AGAIN: _("确认是您本人"),
-        CodePurpose.CHANGE: _("更换手机或邮箱"),
+        CodePurpose.ENTER: _("用于登录或注册"),
+        CodePurpose.RESET: _("用于找回密码"),
+        CodePurpose.AGAIN: _("用于确认是您本人"),
+        CodePurpose.CHANGE: _("用于更换手机或邮箱"),
     }[purpose]
     return _(
-        "验证码 %(digits)s，用于%(what)s，%(minutes)d 分钟内有效。"
+        "验证码 %(digits)s，%(what)s，%(minutes)d 分钟内有效。"
         "请不要告诉任何人，工作人员也不会向您索要。"
     ) % {"digits": digits, "what": what, "minutes": LASTS.total_seconds() // 60}

@@ -100,9 +100,12 @@ def token(request: HttpRequest) -> HttpResponse:
 @require_GET
 def userinfo(request: HttpRequest) -> HttpResponse:
     headers = {"Authorization": request.headers.get("Authorization", "")}
-    return _answer(
-        server().create_userinfo_response(request.build_absolute_uri(), "GET", None, headers)
-    )
+    address = request.build_absolute_uri()
+    try:
+        told = server().create_userinfo_response(address, "GET", None, headers)
+    except OAuth2Error as error:
+        told = ({"WWW-Authenticate": f'Bearer error="{error.error}"'}, error.json, 401)
+    return _answer(told)
 
 
 def _answer(told: tuple[dict[str, str], str | None, int]) -> HttpResponse:
