@@ -10,7 +10,7 @@ from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 from django.db.models.functions import Length
 
 from bundles.catalogue.finding.words import HAN, LONGEST, exact_query, near_queries
-from bundles.catalogue.models import SearchEntry
+from bundles.catalogue.models import EntryKind, SearchEntry
 from departments import places
 from departments.places import Place
 
@@ -63,6 +63,8 @@ def find(
     if kind:
         scope = scope.filter(kind=kind)
     text = text.strip()[:LONGEST]
+    if not text and not kind:  # departments have a page of their own
+        scope = scope.exclude(kind=EntryKind.DEPARTMENT)
     if not text:
         return _page(scope.order_by("rank", "pk"), page)
     if query := exact_query(text):
