@@ -8,7 +8,7 @@ from django.utils.functional import SimpleLazyObject
 from portal.notices.selectors import unread
 
 
-def messages_unread(request: HttpRequest) -> dict[str, SimpleLazyObject]:
+def messages_unread(request: HttpRequest) -> dict[str, object]:
     """``unread`` messages: asked of the database only by a page that shows it, and once."""
 
     def count() -> int:

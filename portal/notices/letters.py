@@ -64,7 +64,7 @@ def message_id(dispatch: Dispatch) -> str:
     """The same for every attempt, so that a letter sent twice is recognised as one."""
     sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     host = sender.rpartition("@")[2] or urlsplit(settings.SITE_URL).hostname or "localhost"
-    mark = signing.Signer(salt="portal.notices.message-id").signature(dispatch.pk)
+    mark = signing.Signer(salt="portal.notices.message-id").signature(str(dispatch.pk))
     return f"<notice-{dispatch.pk}-{mark[:12].replace('_', 'x').replace('-', 'x')}@{host}>"
 
 

@@ -22,8 +22,8 @@ def unread(applicant_id: int) -> int:
     return Notice.objects.filter(applicant=applicant_id, read_at__isnull=True).count()
 
 
-def wishes_of(applicant_id: int) -> Wishes:
-    """What they want outside the site; the usual unless they said otherwise."""
+def wishes_of(applicant_id: int, *, language: str) -> Wishes:
+    """What they want outside the site; the usual, in ``language``, unless they said otherwise."""
     return Wishes.objects.filter(applicant=applicant_id).first() or Wishes(
-        applicant_id=applicant_id
+        applicant_id=applicant_id, language=language
     )

@@ -133,7 +133,8 @@ def _later(dispatch: Dispatch, error: Exception) -> None:
 
 def wait(attempts: int) -> timedelta:
     """After so many attempts, how long until the next."""
-    return min(FIRST_WAIT * 2 ** min(attempts - 1, 10), LONGEST_WAIT)
+    doubled: int = 1 << min(max(attempts - 1, 0), 10)
+    return min(FIRST_WAIT * doubled, LONGEST_WAIT)
 
 
 def _for_good(error: smtplib.SMTPRecipientsRefused) -> bool:

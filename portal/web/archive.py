@@ -81,7 +81,7 @@ def archive(submission: Submission) -> Iterator[bytes]:
     """The archive in pieces; each file in it as it is stored, the list of them last."""
     sink, listed = _Sink(), []
     at = timezone.localtime(submission.submitted_at or submission.created_at)
-    with zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as out:  # type: ignore[call-overload]
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as out:
         for entry in entries(submission):
             digest, size = hashlib.sha256(), 0
             with entry.open() as source, out.open(_named(entry.name, at), "w") as target:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -212,8 +212,8 @@ def _departments(lines: Sequence[ItemLine]) -> str:
     return _listed(str(line.item.department.short_name) for line in lines)
 
 
-def _listed(names: object) -> str:
-    return _("、").join(dict.fromkeys(names))  # type: ignore[call-overload, no-any-return]
+def _listed(names: Iterable[str]) -> str:
+    return _("、").join(dict.fromkeys(names))
 
 
 def _english() -> bool:

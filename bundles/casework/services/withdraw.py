@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from applicants.models import AgentScope
 from bundles.casework.actors import Actor
 from bundles.casework.bells import Fact
@@ -49,7 +51,8 @@ def withdraw_item(work_item_id: int, *, by: Actor) -> WorkItem:
     return item
 
 
-def _withdraw(case: moves.Case, item: WorkItem, **data: str) -> None:
+def _withdraw(case: moves.Case, item: WorkItem, because: str = "") -> None:
     answered(case, item)
+    data: dict[str, Any] = {"because": because} if because else {}
     moves.move_item(case, item, WorkItemStatus.WITHDRAWN, **data)
     redate(case, item)

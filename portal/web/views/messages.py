@@ -69,9 +69,8 @@ def all_read(request: HttpRequest) -> HttpResponse:
 @for_applicants
 def settings(request: HttpRequest) -> HttpResponse:
     """What I want by e-mail and by text message; on the site I am told everything."""
-    wishes = wishes_of(applicant_of(request).pk)
-    if wishes.pk is None and request.method != "POST":
-        wishes.language = "en" if (get_language() or "").startswith("en") else "zh-hans"
+    language = "en" if (get_language() or "").startswith("en") else "zh-hans"
+    wishes = wishes_of(applicant_of(request).pk, language=language)
     form = WishesForm(request.POST or None, instance=wishes)
     if request.method == "POST" and form.is_valid():
         form.save()
