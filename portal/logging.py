@@ -24,7 +24,7 @@ NUMBERS = re.compile(
     r"|(?:\+?86[ -]?)?1[3-9]\d(?:\d{8}|[ -]\d{4}[ -]\d{4})"  # mobile phone
     r")(?![0-9A-Za-z])"
 )
-LINKS = re.compile(r"(/sign/)[\w-]+")  # whoever has the address has the signature
+LINKS = re.compile(r"(/sign/)[\w-]{20,}")  # whoever has the address has the signature
 SECRET_WORDS = frozenset(
     "password passwd secret token authorization cookie api_key "
     "id_number phone name answers result".split()

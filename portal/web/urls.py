@@ -96,6 +96,7 @@ urlpatterns = [
     path(CASE + "signatures/<int:number>/code.svg", signing.code, name="signature-qr"),
     path(CASE + "signatures/<int:number>/renew/", signing.renew, name="signature-renew"),
     path("sign/<str:secret>/", signatory.sign, name="sign"),
+    path("sign/<str:secret>/identity/", signatory.vouch, name="sign-identity"),
     path("sign/<str:secret>/text/", signatory.text, name="sign-text"),
     path("sign/<str:secret>/decline/", signatory.decline, name="sign-decline"),
     path("sign/<str:secret>/not-me/", signatory.deny, name="sign-deny"),

@@ -14,6 +14,7 @@ from bundles.casework.actors import Actor
 from bundles.casework.models import Event, Signature, SignatureRequest, SigningRound, Submission
 from departments.models import Hall
 from portal import signatures
+from portal.accounts.identity import Identity
 from portal.accounts.models import User
 from portal.signatures import Person, Token
 from tests import cases
@@ -329,3 +330,35 @@ def test_nothing_in_the_address_or_the_session_names_anybody(
     sign(asked, phone)
     assert not phone.session.items()
     assert LI["id_number"] not in reverse("web:sign", kwargs={"secret": asked.secret})
+
+
+# --- an outside provider vouches for the signatory
+
+
+def vouched_for(monkeypatch: pytest.MonkeyPatch, **claims: str) -> None:
+    """As if the provider had just answered for the request it was asked about."""
+    monkeypatch.setattr(
+        "portal.web.views.signatory.identity.vouched",
+        lambda _request, purpose: Identity.from_claims(claims, purpose=purpose),
+    )
+
+
+def test_a_provider_vouches_in_place_of_typing(
+    phone: Client, asked: SignatureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vouched_for(monkeypatch, name=LI["name"], id_number=LI["id_number"])
+    page = page_of(phone, asked)
+    assert "实名认证已通过" in page
+    assert 'name="id_number"' not in page
+    assert phone.post(f"/sign/{asked.secret}/", {"agree": "on"}).status_code == 302
+    assert Signature.objects.get(request=asked).level == "verified"
+
+
+def test_somebody_else_vouched_for_is_the_wrong_person(
+    phone: Client, asked: SignatureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vouched_for(monkeypatch, name=WANG["name"], id_number=WANG["id_number"])
+    answer = phone.post(f"/sign/{asked.secret}/", {"agree": "on"})
+    assert answer.status_code == 422
+    assert "与申请中填写的不一致" in answer.content.decode()
+    assert not Signature.objects.filter(request=asked).exists()

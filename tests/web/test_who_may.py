@@ -135,6 +135,7 @@ ROWS: dict[str, Row] = {
     "web:signature-own": case(methods=POST, at=on("asked")),
     "web:signature-stop": case(methods=POST, at=on("asked")),
     "web:sign": secret_link(BOTH, at=on(secret=link_of)),
+    "web:sign-identity": secret_link(POST, at=on(secret=link_of)),
     "web:sign-text": secret_link(at=on(secret=link_of)),
     "web:sign-decline": secret_link(BOTH, at=on(secret=link_of)),
     "web:sign-deny": secret_link(BOTH, at=on(secret=link_of)),

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from applicants.models import IdentityLevel
 from bundles.casework import services
@@ -27,6 +28,8 @@ from bundles.casework.exceptions import (
 from bundles.casework.models import SignatureRequest, SigningMethod
 from bundles.casework.selectors.signatures import request_behind
 from bundles.catalogue.versions import version as version_of
+from portal.accounts import identity
+from portal.accounts.identity import Identity
 from portal.signatures import ServiceFailed
 from portal.web import signing, signing_text
 from portal.web.errors import in_words
@@ -56,37 +59,48 @@ def with_link(view: View) -> View:
 def sign(request: HttpRequest, asked: SignatureRequest) -> HttpResponse:
     """What is asked, by whom, and the one form that confirms it.
 
-    Post: ``name``, ``id_number`` and the tick ``agree``. Wrong: the page again (422); locked: 429;
-    the service fails: 503, and nothing is lost.
+    Post: the tick ``agree``, and ``name`` and ``id_number`` unless a provider has vouched for the
+    person. Wrong: the page again (422); locked: 429; the service fails: 503, nothing is lost.
     """
     if ended := _ended(asked):
-        return _page(
-            request, asked, "ended", status=200 if request.method == "GET" else 409, why=ended
-        )
+        status = 200 if request.method in ("GET", "HEAD") else 409
+        return _page(request, asked, "ended", status=status, why=ended)
+    told = identity.vouched(request, purpose=_purpose(asked))
     if request.method != "POST":
-        return _page(request, asked, "sign")
+        return _page(request, asked, "sign", told=told, offered=identity.available())
     typed = {key: request.POST.get(key, "")[:100] for key in ("name", "id_number")}
-    errors = _wanting(request, typed)
-    if errors:
-        return _page(request, asked, "sign", status=422, errors=errors, typed=typed)
+    again = partial(_page, request, asked, "sign", typed=typed, offered=identity.available())
+    if errors := _wanting(request, typed, told):
+        return again(status=422, errors=errors, told=told)
     try:
         signing.give(
             asked,
-            **typed,
-            level=IdentityLevel.DECLARED,
+            **(_vouched_for(told, asked) if told else typed),
+            level=told.level if told else IdentityLevel.DECLARED,
             method=SigningMethod.LINK,
             by=Actor.for_signatory(asked.pk),
         )
     except WrongPerson as wrong:
-        errors = {"name": str(wrong)}
-        return _page(request, asked, "sign", status=422, errors=errors, typed=typed)
+        identity.forget(request)
+        return again(status=422, errors={"name": str(wrong)})
     except ServiceFailed as failed:
-        return _page(request, asked, "sign", status=503, errors={"": str(failed)}, typed=typed)
+        return again(status=503, errors={"": str(failed)}, told=told)
     except LinkLocked:
         return _page(request, asked, "ended", status=429, why="locked")
     except (AlreadySigned, SigningOver):
         pass  # the other click of a double click, or a change meanwhile: the page itself says which
+    identity.forget(request)
     return redirect(request.path)
+
+
+@require_POST
+@with_link
+def vouch(request: HttpRequest, asked: SignatureRequest) -> HttpResponse:
+    """Off to the outside provider, and back to the page to sign."""
+    then = reverse("web:sign", kwargs={"secret": asked.secret})
+    if _ended(asked) or not identity.available():
+        return redirect(then)
+    return identity.start(request, purpose=_purpose(asked), then=then)
 
 
 @require_safe
@@ -128,11 +142,22 @@ def deny(request: HttpRequest, asked: SignatureRequest) -> HttpResponse:
     return redirect("web:sign", secret=asked.secret)
 
 
-def _wanting(request: HttpRequest, typed: dict[str, str]) -> dict[str, str]:
+def _purpose(asked: SignatureRequest) -> str:
+    """What a provider vouches for: this person at this request, and nothing else."""
+    return f"sign:{asked.pk}"
+
+
+def _vouched_for(told: Identity, asked: SignatureRequest) -> dict[str, str]:
+    """Name and number as the heart compares them; providers write middle dots in many ways."""
+    same = told.is_person(name=asked.name, id_number=asked.id_number)
+    return {"name": asked.name if same else told.name, "id_number": told.id_number}
+
+
+def _wanting(request: HttpRequest, typed: dict[str, str], told: Identity | None) -> dict[str, str]:
     errors = {}
-    if not typed["name"].strip():
+    if told is None and not typed["name"].strip():
         errors["name"] = _("请填写您的姓名。")
-    if not typed["id_number"].strip():
+    if told is None and not typed["id_number"].strip():
         errors["id_number"] = _("请填写您的身份证号码。")
     if request.POST.get("agree") != "on":
         errors["agree"] = _("请阅读声明并勾选。")
@@ -170,6 +195,7 @@ def _page(
         "errors": {},
         "typed": {},
         "secret": asked.secret,
+        "told": None,
     }
     if open_or_signed:  # whoever comes too late learns nothing more of the company
         context |= {
