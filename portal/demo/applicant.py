@@ -22,6 +22,7 @@ from portal.demo.telling import Story
 WHO: Final = "申请人"
 CASE_NUMBER: Final = re.compile(r"(?<![0-9A-Z])YJS\d{20}[0-9A-Z](?![0-9A-Z])")
 CODE: Final = re.compile(r"(?<!\d)\d{6}(?!\d)")
+RESULT: Final = 'a[href*="/results/"][href$=".pdf"]'
 OK: Final = 200
 UNPROCESSABLE: Final = 422
 
@@ -175,9 +176,9 @@ class Applicant:
 
         def look() -> Page | None:
             latest[0] = self.browser.open(self.case)
-            shown = latest[0].soup.select("table tbody tr")
-            done = len(latest[0].links("/results/"))
-            return latest[0] if shown and done == len(shown) else None
+            shown = latest[0].soup.select(".items > .item")
+            done = latest[0].soup.select(RESULT)
+            return latest[0] if shown and len(done) == len(shown) else None
 
         return until(
             look,
@@ -190,7 +191,7 @@ class Applicant:
         """Download every result."""
         page = self.await_issued()
         self.browser.step = "download the results"
-        results = [self._result(page, row) for row in page.soup.select("table tbody tr")]
+        results = [self._result(page, row) for row in page.soup.select(".items > .item")]
         for result in results:
             self.story.say(
                 WHO, f"下载{result.name}", f"downloaded {len(result.pdf):,} bytes", result.number
@@ -198,12 +199,12 @@ class Applicant:
         return results
 
     def _result(self, page: Page, row: Tag) -> Result:
-        link = page.part(row, 'a[href*="/results/"]')
-        number = page.part(row, 'a[href*="/results/"] ~ .number')
+        link = page.part(row, RESULT)
+        number = page.part(row, f"{RESULT} ~ .number")
         address = attribute(link, "href")
         return Result(
             key=address.rsplit("/", 1)[-1].removesuffix(".pdf"),
-            name=link.get_text(" ").removesuffix("PDF").strip(),
+            name=link.get_text(" ").strip().removeprefix("下载").removesuffix("PDF").strip(),
             number=number.get_text(strip=True),
             pdf=self.browser.download(address).content,
         )
