@@ -55,10 +55,10 @@ def _within(row: Agent | Invitation) -> str:
         if case is None:
             return _("一个已删除的草稿")
         name = versions.version(case.version_id).name
-        return _("只办“%(name)s”这一件 %(number)s") % {"name": name, "number": case.number or ""}
+        return _("只办这一件：%(name)s %(number)s") % {"name": name, "number": case.number or ""}
     if row.only_bundle:
         names = {versions.version(one.pk).code: one.pk for one in versions.offered()}
         found = names.get(row.only_bundle)
         name = str(versions.version(found).name) if found else row.only_bundle
-        return _("只办“%(name)s”") % {"name": name}
+        return _("只办：%(name)s") % {"name": name}
     return _("所有办件")

@@ -125,7 +125,7 @@ class Kept:
 
     def _account(self) -> dict[str, Any]:
         chosen = Preference.objects.filter(user=self.user).first()
-        return _values(self.user, "username", "email", "date_joined", "last_login") | {
+        return _values(self.user, "username", "phone", "email", "date_joined", "last_login") | {
             "privacy_agreed_at": self.user.privacy_agreed_at,
             "preferences": _values(chosen, "size", "language", "place") if chosen else {},
         }

@@ -49,7 +49,7 @@ def leaving(user: User) -> Leaving:
     """Look without changing anything."""
     kept = Kept(user)
     filed = list(kept.cases.filter(_filed()).defer("answers").order_by("-id"))
-    handed = _handed_in(kept)
+    handed = held_by_cases(kept)
     mine = list(kept.documents)
     return Leaving(
         open=[one for one in filed if one.state not in OVER],
@@ -123,7 +123,12 @@ def _close(user: User) -> None:
 
 
 def _strip(user: User) -> None:
-    empty: dict[str, Any] = {"email": "", "is_active": False, "password": make_password(None)}
+    empty: dict[str, Any] = {
+        "phone": "",
+        "email": "",
+        "is_active": False,
+        "password": make_password(None),
+    }
     for key, value in {**empty, "username": f"closed-{user.pk}"}.items():
         setattr(user, key, value)
     user.save()
@@ -134,7 +139,7 @@ def _filed() -> Q:
     return Q(number__isnull=False) | Q(Exists(filings))
 
 
-def _handed_in(kept: Kept) -> set[int]:
+def held_by_cases(kept: Kept) -> set[int]:
     """The documents that a case holds: named in what was filed, or put to a case that was."""
     held: set[int] = set()
     for case in kept.cases.filter(_filed()):

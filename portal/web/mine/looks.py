@@ -63,9 +63,10 @@ def given_to(cases: QuerySet[Submission]) -> list[Given]:
     """Which departments hold a part of these cases, the newest first."""
     items = WorkItem.objects.filter(submission__in=cases).select_related("department", "submission")
     found: dict[tuple[int, int], Given] = {}
-    for item in items.defer("submission__answers", "submission__refusal").order_by("opened_at"):
-        key = (item.submission_id, item.department_id)
-        found.setdefault(key, Given(item.department, item.submission, item.opened_at))
+    for item in items.defer("submission__answers", "submission__refusal").order_by("queued_at"):
+        if item.queued_at is not None:  # what still waits for another item is nobody's yet
+            key = (item.submission_id, item.department_id)
+            found.setdefault(key, Given(item.department, item.submission, item.queued_at))
     return sorted(found.values(), key=lambda one: one.since, reverse=True)
 
 

@@ -54,7 +54,9 @@ def invite(request: HttpRequest) -> HttpResponse:
     parties = _parties(request)
     form = InvitationForm(
         request.POST or None,
-        principals=[(str(one.pk), one.name) for one in parties],
+        principals=[
+            (str(one.pk), one.masked_name if at else _("我本人")) for at, one in enumerate(parties)
+        ],
         places=_places(parties),
         initial={"within": f"case:{request.GET['case']}"} if "case" in request.GET else None,
     )
@@ -170,7 +172,7 @@ def _places(parties: list[Applicant]) -> list[tuple[str, str]]:
     cases = running.defer("answers", "refusal").order_by("-id")[:50]
     return [
         *(
-            (f"bundle:{code}", _("只办“%(name)s”") % {"name": name})
+            (f"bundle:{code}", _("只办：%(name)s") % {"name": name})
             for code, name in bundles.items()
         ),
         *((f"case:{one.token}", _case_in_words(one)) for one in cases),

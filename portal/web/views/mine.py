@@ -24,7 +24,7 @@ from bundles.casework import services
 from bundles.catalogue.versions import version
 from portal.accounts.models import User
 from portal.web.mine.keeping import Kept
-from portal.web.mine.leaving import deletable, forget, leave_for_good, leaving
+from portal.web.mine.leaving import deletable, forget, held_by_cases, leave_for_good, leaving
 from portal.web.mine.looks import given_to, looks_at
 from portal.web.people import acting, applicant_of, for_applicants, my_case
 from portal.web.zipping import streamed
@@ -88,9 +88,10 @@ def documents(request: HttpRequest) -> HttpResponse:
     """The files in the vault, and the drafts and withdrawn forms that can be deleted."""
     kept = _kept(request)
     unfiled = [one for one in kept.cases.order_by("-id") if deletable(one)]
+    held = held_by_cases(kept)
     context = {
         "section": "mine",
-        "documents": list(kept.documents.select_related("owner")),
+        "documents": [(one, one.pk in held) for one in kept.documents.select_related("owner")],
         "drafts": [(one, version(one.version_id)) for one in unfiled],
     }
     return render(request, "web/mine/documents.html", context)
