@@ -79,7 +79,7 @@ const keepListed = async (mark, text) => {
 
 const withoutLine = async (request, url) => {
   const mark = await (await (await caches.open(STATE)).match("/mark"))?.text();
-  if (mark && request.method === "GET" && CASES.test(url.pathname)) {
+  if (mark && request.method === "GET" && CASES.test(url.pathname) && !url.search) {
     const cache = await caches.open(MINE + mark), kept = await cache.match(url.pathname);
     const at = Number(kept?.headers.get(KEPT_AT));
     if (kept && Date.now() - at < LONGEST) return copy(kept, at);

@@ -14,7 +14,7 @@ from typing import Final, cast
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import StaticFilesStorage
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase, StreamingHttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.utils.text import compress_string
@@ -95,7 +95,7 @@ class Squeeze(GZipMiddleware):
         known_by = response.headers.get("ETag") or response.headers.get("Last-Modified")
         size = int(response.headers.get("Content-Length") or LARGEST_KEPT + 1)
         static = request.path_info.startswith(settings.STATIC_URL) and response.status_code == 200
-        wanted = "gzip" in request.headers.get("Accept-Encoding", "")
+        wanted = request.method == "GET" and "gzip" in request.headers.get("Accept-Encoding", "")
         if not (known_by and static and wanted and 200 < size <= LARGEST_KEPT):
             return response
         key = (request.path_info, known_by)
@@ -105,14 +105,11 @@ class Squeeze(GZipMiddleware):
             body = compress_string(b"".join(cast(Iterable[bytes], response.streaming_content)))
             with self.lock:
                 self.squeezed[key] = body
-        answer = HttpResponse(body if request.method != "HEAD" else b"")
-        for name, value in response.headers.items():
-            answer.headers[name] = value
-        response.close()
-        answer.headers["Content-Encoding"] = "gzip"
-        answer.headers["Content-Length"] = str(len(body))
-        answer.headers["Vary"] = "Accept-Encoding"
-        etag = answer.headers.get("ETag", "")
+        response.streaming_content = [body]  # its file is closed with it, at the end
+        response.headers["Content-Encoding"] = "gzip"
+        response.headers["Content-Length"] = str(len(body))
+        response.headers["Vary"] = "Accept-Encoding"
+        etag = response.headers.get("ETag", "")
         if etag.startswith('"'):
-            answer.headers["ETag"] = f"W/{etag}"
-        return answer
+            response.headers["ETag"] = f"W/{etag}"
+        return response

@@ -117,10 +117,23 @@ def kept(page: Page) -> list[str]:
     return list(page.evaluate(KEPT))
 
 
+def shells(page: Page) -> list[str]:
+    return [name for name in page.evaluate("caches.keys()") if name.startswith("shell-")]
+
+
+def until(page: Page, wanted: int) -> None:
+    """Wait until so many pages are kept: the worker goes on after the page is there."""
+    for _ in range(80):
+        if len(kept(page)) == wanted:
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"kept {kept(page)} instead of {wanted}")
+
+
 def with_list_kept(context: BrowserContext, told: Site, base: str) -> Page:
     page = installed(context, base)
     page.goto(f"{base}/cases/")
-    page.wait_for_function(f"async () => (await ({KEPT})()).length === 3")
+    until(page, 3)
     return page
 
 
@@ -180,7 +193,7 @@ def test_signing_out_wipes_everything_of_mine(
     page = with_list_kept(context, told, base)
     page.click("text=out")
     page.wait_for_url(f"{base}/")
-    page.wait_for_function(f"async () => (await ({KEPT})()).length === 0")
+    until(page, 0)
     context.set_offline(True)
     page.goto(f"{base}/cases/")
     assert page.inner_text("h1") == "no line"
@@ -193,7 +206,7 @@ def test_another_account_sees_nothing_of_mine(
     page = with_list_kept(context, told, base)
     told.account = "b" * 16
     page.goto(f"{base}{FIRST}")
-    page.wait_for_function(f"async () => (await ({KEPT})()).length === 1")
+    until(page, 1)
     assert kept(page) == [f"mine-{'b' * 16} {FIRST}"]
     context.set_offline(True)
     page.goto(f"{base}{SECOND}")
@@ -207,7 +220,7 @@ def test_an_expired_session_wipes_it_with_the_next_page(
     page = with_list_kept(context, told, base)
     told.account = "-"
     page.goto(f"{base}/accounts/login/")
-    page.wait_for_function(f"async () => (await ({KEPT})()).length === 0")
+    until(page, 0)
 
 
 def test_with_a_line_nobody_is_shown_an_old_page(
@@ -226,13 +239,12 @@ def test_a_new_version_takes_over_and_leaves_no_old_shell(
 ) -> None:
     told, base = site
     page = installed(context, base)
-    before = page.evaluate("caches.keys()")
+    before = shells(page)
     told.worker = told.worker.replace('"VERSION": "', '"VERSION": "new')
     page.goto(base)
-    page.wait_for_function(
-        "async () => (await caches.keys()).filter(n => n.startsWith('shell-')).join()"
-        ".startsWith('shell-new')"
-    )
-    shells = [name for name in page.evaluate("caches.keys()") if name.startswith("shell-")]
-    assert len(shells) == 1
-    assert shells[0] not in before
+    for _ in range(80):
+        if any(name.startswith("shell-new") for name in shells(page)) and len(shells(page)) == 1:
+            break
+        page.wait_for_timeout(50)
+    assert len(shells(page)) == 1
+    assert shells(page) != before
