@@ -59,6 +59,6 @@ def _within(row: Agent | Invitation) -> str:
     if row.only_bundle:
         names = {versions.version(one.pk).code: one.pk for one in versions.offered()}
         found = names.get(row.only_bundle)
-        name = str(versions.version(found).name) if found else row.only_bundle
-        return _("只办：%(name)s") % {"name": name}
+        told = str(versions.version(found).name) if found else row.only_bundle
+        return _("只办：%(name)s") % {"name": told}
     return _("所有办件")

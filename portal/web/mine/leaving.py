@@ -123,14 +123,8 @@ def _close(user: User) -> None:
 
 
 def _strip(user: User) -> None:
-    empty: dict[str, Any] = {
-        "phone": "",
-        "email": "",
-        "is_active": False,
-        "password": make_password(None),
-    }
-    for key, value in {**empty, "username": f"closed-{user.pk}"}.items():
-        setattr(user, key, value)
+    user.username, user.phone, user.email = f"closed-{user.pk}", "", ""
+    user.password, user.is_active = make_password(None), False
     user.save()
 
 

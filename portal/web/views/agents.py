@@ -36,12 +36,12 @@ def listed(request: HttpRequest) -> HttpResponse:
     """Who may act for me and mine, and the links that nobody has opened yet."""
     parties = _parties(request)
     given = Agent.objects.filter(principal__in=parties).select_related("agent", "principal")
-    shown = [authorised(one) for one in given.order_by("-pk")]
+    shown = [(one.stands, authorised(one)) for one in given.order_by("-pk")]
     offered = Invitation.objects.filter(principal__in=parties, taken__isnull=True)
     context = {
         "section": "mine",
-        "standing": [one for one in shown if one.row.stands],
-        "ended": [one for one in shown if not one.row.stands],
+        "standing": [one for stands, one in shown if stands],
+        "ended": [one for stands, one in shown if not stands],
         "invitations": [authorised(one) for one in offered.select_related("principal") if one.open],
     }
     return render(request, "web/mine/agents.html", context)
