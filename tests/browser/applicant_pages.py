@@ -25,7 +25,6 @@ SENT_EMPTY = {
     "web:page",
     "web:add",
     "web:verify",
-    "web:material",
     "web:scan",
     "account_login",
     "account_signup",
@@ -39,6 +38,8 @@ class Page:
     address: str
     role: Role = Role.OWNER
     send: bool = False
+    brief: bool = False
+    """Of a kind with others that are looked at in full: the telephone is enough."""
 
     def __str__(self) -> str:
         return f"{self.name} {self.address} ({self.role.value})"
@@ -60,7 +61,8 @@ def is_page(stage: Stage, role: Role, address: str) -> bool:
     """Whether it answers with HTML of its own: no file, no onward step."""
     answer = stage.client(role).get(address)
     content = b"".join(answer) if answer.streaming else answer.content
-    return answer.status_code == 200 and b"<main" in content
+    html = answer.get("Content-Type", "").startswith("text/html")
+    return answer.status_code == 200 and html and b"<main" in content
 
 
 def further(stage: Stage) -> Iterator[Page]:
@@ -79,7 +81,7 @@ def further(stage: Stage) -> Iterator[Page]:
     for block in version.blocks:
         address = reverse("web:page", args=[stage.draft.token, block.key])
         if is_page(stage, Role.OWNER, address):
-            yield Page(f"web:page, {block.key}", address)
+            yield Page(f"web:page, {block.key}", address, brief=True)
     item = version.items[0].implementation_code
     yield Page("web:item", reverse("web:item", args=[item]), Role.ANONYMOUS)
     yield Page("web:front", "/", Role.ANONYMOUS)
