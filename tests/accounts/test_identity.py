@@ -131,7 +131,11 @@ def test_a_wrong_number_is_refused_at_the_provider(browser: Browser, wang: User)
 
 def test_an_answer_used_twice_or_made_up_changes_nothing(browser: Browser, wang: User) -> None:
     back = browser.send(at_the_provider(browser), pick="0")
-    callback = next(str(step.url) for step in back.history if urlsplit(str(step.url)).path.endswith("/callback/"))
+    callback = next(
+        str(step.url)
+        for step in back.history
+        if urlsplit(str(step.url)).path.endswith("/callback/")
+    )
     assert "身份认证没有完成" in browser.open(callback).text
     made_up = reverse("openid_connect_callback", kwargs={"provider_id": "identity"})
     assert "身份认证没有完成" in browser.open(made_up + "?code=x&state=y").text

@@ -40,7 +40,7 @@ class Founder:
         self.answers("sign-up-you", {"name": founder.name, "id_number": founder.id_number})
         self.answers("sign-up-password", {"password": sign_in.password})
         screen.snap("sign-up-privacy")
-        screen.page.get_by_label("我已阅读并同意").check()
+        screen.page.locator("label[for=id_consent]").click()
         with screen.page.expect_navigation():
             screen.page.locator("main form button").first.click()
         screen.snap("sign-up-done")

@@ -19,7 +19,7 @@ from portal.accounts.contacts import LONGEST
 from portal.accounts.forms.fields import LONGEST_PASSWORD, ContactField, plain
 from portal.accounts.models import User
 
-DIGITS_ONLY = {"inputmode": "numeric", "autocomplete": "one-time-code", "class": "w-short"}
+DIGITS_ONLY = {"inputmode": "numeric", "autocomplete": "one-time-code", "class": "w-code"}
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]
