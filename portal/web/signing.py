@@ -18,8 +18,14 @@ from applicants.models import IdentityLevel
 from bundles.casework import services
 from bundles.casework.actors import Actor
 from bundles.casework.exceptions import AlreadySigned, SignaturesMissing
-from bundles.casework.models import SignatureRequest, SigningMethod, SigningRound, Submission
-from bundles.casework.selectors.signatures import own_request
+from bundles.casework.models import (
+    RoundEnding,
+    SignatureRequest,
+    SigningMethod,
+    SigningRound,
+    Submission,
+)
+from bundles.casework.selectors.signatures import last_round, own_request
 from bundles.catalogue.definition import Version
 from bundles.catalogue.signing import Signer
 from bundles.catalogue.versions import version as version_of
@@ -115,6 +121,16 @@ def give(
         token=token.as_json(),
         by=by,
     )
+
+
+def state_of(submission: Submission) -> str:
+    """What a page about the form has to say of signatures: ``standing`` while a round waits, why
+    the last one came to nothing (``changed``, ``denied``, ``called_off``), or nothing.
+    """
+    last = last_round(submission)
+    if last is None or last.ending == RoundEnding.FILED:
+        return ""
+    return last.ending or "standing"
 
 
 def link_to(request: HttpRequest, asked: SignatureRequest) -> str:

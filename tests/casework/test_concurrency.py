@@ -12,10 +12,10 @@ from django.db import connection, transaction
 
 from bundles.casework import services
 from bundles.casework.actors import Actor
-from bundles.casework.exceptions import CaseworkError, OneFileOnly
+from bundles.casework.exceptions import AlreadySigned, CaseworkError, OneFileOnly, SignaturesMissing
 from bundles.casework.ledger import breaks
 from bundles.casework.models import Event as Recorded
-from bundles.casework.models import Submission, WorkItem
+from bundles.casework.models import SignatureRequest, Submission, WorkItem
 from bundles.casework.selectors.feed import Position, events_after
 from bundles.casework.states import SubmissionStatus
 from portal.demo.company import Company
@@ -112,6 +112,51 @@ def test_a_case_withdrawn_at_the_moment_of_its_last_approval_is_decided_once() -
     assert now.events.filter(data__to="decided").count() == 1
     assert cases.item(submission, "E6").status in ("approved", "withdrawn")
     assert list(breaks([now])) == []
+
+
+def asked(draft: Submission) -> list[SignatureRequest]:
+    by = cases.own(draft)
+    round_ = services.ask_signatures(draft.pk, reviewed=cases.review_hash(draft), by=by)
+    return list(round_.requests.all())
+
+
+def test_one_signature_however_often_it_is_sent_at_once() -> None:
+    draft = cases.draft()
+    request, *_others = asked(draft)
+    outcomes = at_once([lambda: cases.sign(request)] * 4)
+    assert sum(isinstance(each, AlreadySigned) for each in outcomes) == 3
+    assert list(breaks([cases.fresh(draft)])) == []
+
+
+def test_the_last_signatures_at_once_complete_the_round_once() -> None:
+    draft = cases.draft()
+    requests = asked(draft)
+    at_once([lambda request=each: cases.sign(request) for each in requests])  # type: ignore[misc]
+    assert draft.events.filter(kind="signatures.complete").count() == 1
+    assert list(breaks([cases.fresh(draft)])) == []
+
+
+def test_a_change_at_the_moment_of_the_last_signature_voids_it() -> None:
+    draft = cases.draft()
+    *first, last = asked(draft)
+    for each in first:
+        cases.sign(each)
+    own = cases.own(draft)
+    fund = {**draft.answers["blocks"]["fund"], "ratio": 9}
+    at_once(
+        [
+            lambda: cases.sign(last),
+            lambda: services.save_answers(draft.pk, block="fund", values=fund, by=own),
+        ]
+    )
+    now = cases.fresh(draft)
+    with pytest.raises(SignaturesMissing):
+        services.apply(now.pk, reviewed=cases.review_hash(now), by=own)
+
+
+def test_two_rounds_asked_at_once_are_one() -> None:
+    draft = cases.draft()
+    assert len({each[0].round_id for each in at_once([lambda: asked(draft)] * 3)}) == 1  # type: ignore[index]
 
 
 def test_two_files_at_once_for_a_material_of_one_file_leave_one() -> None:

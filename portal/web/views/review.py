@@ -19,7 +19,6 @@ from bundles.casework.exceptions import (
     ReviewChanged,
 )
 from bundles.casework.selectors.review import review_hash
-from bundles.casework.selectors.signatures import standing_round
 from bundles.catalogue.answers import check
 from bundles.catalogue.definition import Block, Text
 from bundles.catalogue.signing import Signer, signers
@@ -28,7 +27,6 @@ from portal.web import signing
 from portal.web.form.pages import SITUATION, Work, opened
 from portal.web.form.reading import Line, in_words, read_lines, read_rows
 from portal.web.people import applicant_of, for_applicants, own_case
-from portal.web.views.signing import why_ended
 
 OWN_SIGNATURE: Final = "own_signature"
 
@@ -124,8 +122,7 @@ def _context(request: HttpRequest, work: Work, problems: list[str]) -> dict[str,
         "others": [
             (one.name, signing.roles_of(work.version, one)) for one in who if one is not own
         ],
-        "standing": standing_round(work.submission) is not None,
-        "ended": why_ended(work.submission),
+        "signing": signing.state_of(work.submission),
         "ticked": set(request.POST.getlist("agree")) if problems else set(),
         "reviewed": review_hash(work.submission),
     }

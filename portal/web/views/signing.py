@@ -27,7 +27,6 @@ from bundles.casework.exceptions import (
 from bundles.casework.models import SignatureRequest, SigningRound, Submission
 from bundles.casework.selectors.signatures import (
     everybody_signed,
-    last_round,
     own_request,
     requests_of,
     standing_round,
@@ -140,12 +139,6 @@ def stop(request: HttpRequest, token: UUID) -> HttpResponse:
     services.call_off(submission.pk, by=acting(request, submission))
     messages.success(request, _("已停止签字。改好之后，请重新核对并发起签字。"))
     return redirect("web:review", token=token)
-
-
-def why_ended(submission: Submission) -> str:
-    """Why the last round came to nothing, for the page to check everything again; else nothing."""
-    last = last_round(submission)
-    return last.ending if last is not None and last.ending != "filed" else ""
 
 
 def _asked(request: HttpRequest, token: UUID, number: int) -> tuple[Submission, SignatureRequest]:
