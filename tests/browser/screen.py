@@ -64,7 +64,7 @@ class Screen:
             for control in controls.all():
                 wanted = control.get_attribute("value") in words
                 if control.is_checked() != wanted and (wanted or kind == "checkbox"):
-                    self.redrawn(control, partial(control.set_checked, wanted))
+                    self.redrawn(control, partial(control.set_checked, wanted, force=True))
         elif kind == "SELECT":
             self.redrawn(first, partial(first.select_option, words))
         else:

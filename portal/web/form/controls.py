@@ -59,7 +59,7 @@ YES, NO = _("是"), _("否")
 @dataclass(frozen=True, slots=True)
 class Option:
     value: str
-    text: Text | StrPromise
+    text: Text | StrPromise | str
     help: Text | None
     chosen: bool
 

@@ -33,7 +33,7 @@ FORM = Text(zh="填写表单", en="The form")
 class Progress(models.TextChoices):
     BLOCKED = "blocked", _("还不能填")
     EMPTY = "empty", _("未填写")
-    KNOWN = "known", _("已预填，请看一看")
+    KNOWN = "known", _("待确认")
     PARTLY = "partly", _("未完成")
     DONE = "done", _("已完成")
 

@@ -19,6 +19,7 @@ from bundles.casework.models import Submission
 from bundles.casework.states import SubmissionStatus
 from bundles.catalogue.definition import Block, Field
 from bundles.catalogue.entries import Refused, is_empty, read
+from portal.web.people import opened_by_agent
 
 OF_A_PERSON = ("profile.name", "profile.id_number", "profile.phone")
 UNFILED = (SubmissionStatus.DRAFT, SubmissionStatus.LAPSED)
@@ -49,6 +50,8 @@ class Known:
         return found
 
     def _from(self, origin: str, block: Block, field: Field) -> Suggestion | None:
+        if opened_by_agent(self.submission):  # the principal's profile and other cases are not
+            return None  # for who only helps with this one
         if origin == "earlier":
             if self.earlier is None:
                 return None
