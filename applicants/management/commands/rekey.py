@@ -1,6 +1,8 @@
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.module_loading import import_string
 
 from applicants.rekeying import Rekeyed, rekey_rows, rekey_vault
 from applicants.sealing import UnsealError
@@ -18,6 +20,9 @@ class Command(BaseCommand):
             for table in rekey_rows():
                 self._tell(table)
             self._tell(rekey_vault())
+            for name in settings.REKEY_MORE:  # what is sealed outside of sealed fields
+                sealed = import_string(name)()
+                self._tell(Rekeyed(name, sealed, sealed))
         except (UnsealError, OSError) as error:
             raise CommandError(f"{error} What was done so far stays done; run it again.") from None
 
