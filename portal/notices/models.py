@@ -21,7 +21,7 @@ class Notice(models.Model):
 
     applicant = models.ForeignKey(
         "applicants.Applicant",
-        on_delete=models.PROTECT,
+        on_delete=models.CASCADE,  # who may go takes their messages along
         related_name="+",
         verbose_name=_("收件人"),
     )
