@@ -25,6 +25,7 @@ from portal.accounts.models import User
 from portal.web.errors import in_words
 
 View = Callable[..., HttpResponseBase]
+_BY_AGENT = "opened_by_agent"
 
 
 def for_applicants(view: View) -> View:
@@ -63,7 +64,9 @@ def own_case(
     """
     person = applicant_of(request)
     submission = _case(token)
-    if not _is_theirs(person, submission) and not may_act_for(
+    if _is_theirs(person, submission):
+        return submission
+    if not may_act_for(
         submission.applicant,
         person,
         scope=scope,
@@ -72,7 +75,13 @@ def own_case(
         bundle=version(submission.version_id).code,
     ):
         raise Http404
+    setattr(submission, _BY_AGENT, True)
     return submission
+
+
+def opened_by_agent(submission: Submission) -> bool:
+    """Whether an agent is at the keyboard, who must not be shown what is kept beside this case."""
+    return bool(getattr(submission, _BY_AGENT, False))
 
 
 def my_case(request: HttpRequest, token: UUID) -> Submission:

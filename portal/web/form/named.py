@@ -12,6 +12,7 @@ from applicants.identity import validate_resident_id
 from applicants.selectors import profile
 from bundles.casework.models import Submission
 from bundles.catalogue.definition import Block, Field, Version
+from portal.web.people import opened_by_agent
 
 MOST = 8
 
@@ -45,7 +46,7 @@ def people_named(version: Version, submission: Submission) -> list[Named]:
         for row in stored if isinstance(stored, list) else [stored]:
             if isinstance(row, Mapping):
                 _add(found, block, row)
-    if submission.applicant.is_person:
+    if submission.applicant.is_person and not opened_by_agent(submission):
         known = profile(submission.applicant)
         _take(found, known.get("name"), known.get("id_number"), known.get("phone"))
     return list(found.values())[:MOST]

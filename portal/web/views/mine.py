@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, cast
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
@@ -22,6 +23,7 @@ from applicants.models import Document
 from applicants.selectors import authorisations_for, authorisations_on
 from bundles.casework import services
 from bundles.catalogue.versions import version
+from portal.accounts.entering import is_fresh
 from portal.accounts.models import User
 from portal.web.mine.keeping import Kept
 from portal.web.mine.leaving import deletable, forget, held_by_cases, leave_for_good, leaving
@@ -55,8 +57,13 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_applicants
 def export(request: HttpRequest) -> HttpResponseBase:
-    """What the archive holds. Post: the archive itself, made while it is sent."""
+    """What the archive holds. Post: the archive itself, made while it is sent.
+
+    Who signed in a while ago proves first that it is still them: a machine may be shared.
+    """
     kept = _kept(request)
+    if request.method == "POST" and not is_fresh(request):
+        return _again("web:mine-export")
     if request.method == "POST":
         answer = StreamingHttpResponse(streamed(kept.entries()), content_type="application/zip")
         name = _("我的数据-%(day)s.zip") % {"day": timezone.localdate().isoformat()}
@@ -148,6 +155,8 @@ def delete_account(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     plan = leaving(user)
     problem = ""
+    if request.method == "POST" and "sure" in request.POST and not is_fresh(request):
+        return _again("web:mine-delete")
     if request.method == "POST" and plan.possible:
         if "sure" in request.POST:
             complete = leave_for_good(user)
@@ -166,6 +175,12 @@ def delete_account(request: HttpRequest) -> HttpResponse:
     context["open"] = [(one, version(one.version_id)) for one in plan.open]
     status = 422 if problem else 200
     return render(request, "web/mine/delete_account.html", context, status=status)
+
+
+def _again(page: str) -> HttpResponse:
+    """To prove once more who is at the keyboard, and back to the page with the button."""
+    back = urlencode({"next": reverse(page)})
+    return redirect(f"{reverse('account_reauthenticate')}?{back}")
 
 
 def _kept(request: HttpRequest) -> Kept:

@@ -181,8 +181,16 @@ def test_an_agent_never_reaches_what_is_kept_about_the_principal(
     assert hers.post(f"/mine/drafts/{draft.token}/delete/").status_code == 404
     answer = hers.post(INVITE, fields(wang, name="赵强"))
     assert answer.status_code == 422  # nobody passes on what was given to them
-    export = b"".join(hers.post("/mine/export/").streaming_content)  # type: ignore[arg-type]
-    assert b"\xe7\x8e\x8b\xe6\x99\x93\xe6\x98\x8e" not in export
+    assert "王晓明" not in hers.get("/mine/").content.decode()
+
+
+def test_an_agents_form_is_not_filled_in_from_what_is_kept_about_the_principal(
+    his: Client, hers: Client, wang: User
+) -> None:
+    address = f"{begin(his)}form/legal_representative/"
+    authorised(his, hers, wang)
+    assert "王晓明" in his.get(address).content.decode()
+    assert "王晓明" not in hers.get(address).content.decode()
 
 
 def test_limited_to_one_case_an_agent_finds_no_other(his: Client, hers: Client, wang: User) -> None:

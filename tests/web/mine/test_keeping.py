@@ -2,6 +2,7 @@
 
 import io
 import json
+import time
 from typing import Any
 from zipfile import ZipFile
 
@@ -27,6 +28,14 @@ pytestmark = pytest.mark.django_db
 def person(wang: User) -> Applicant:
     assert wang.applicant is not None
     return wang.applicant
+
+
+@pytest.fixture(autouse=True)
+def just_signed_in(his: Client, wang: User) -> None:
+    session = his.session
+    session["account_authentication_methods_user"] = str(wang.pk)
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+    session.save()
 
 
 def archive(client: Client) -> ZipFile:
@@ -132,6 +141,17 @@ def test_nobody_elses_data_is_in_the_archive(his: Client, person: Applicant) -> 
     told = json.dumps(data(his), ensure_ascii=False)
     assert str(other.token) not in told
     assert str(other.number) not in told
+
+
+def test_who_signed_in_long_ago_proves_who_they_are_first(his: Client, wang: User) -> None:
+    """At a machine somebody has left, nobody takes the archive or deletes the account."""
+    session = his.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time() - 3600}]
+    session.save()
+    for address, fields in (("/mine/export/", {}), ("/mine/delete/", {"sure": "on"})):
+        answer = his.post(address, fields)
+        assert answer["Location"].startswith("/accounts/again/?next=%2Fmine%2F")
+    assert User.objects.filter(pk=wang.pk).exists()
 
 
 # --- deleting
