@@ -77,6 +77,7 @@
     form.dataset.version = answer.version;
     const text = `${form.dataset.saved} ${answer.shown}`;
     if (answer.elsewhere.length) say(`${form.dataset.elsewhere}${answer.elsewhere.join("、")}`, "failed");
+    else if (dirty) say(form.dataset.saving); // typed on meanwhile: that goes next
     else say(text, "done");
   };
 

@@ -84,7 +84,7 @@ class Control:
     required: bool
     value: str
     options: tuple[Option, ...]
-    errors: tuple[str, ...]
+    errors: tuple[str | StrPromise, ...]
     asked: tuple[str, ...] = ()  # what an official asked to be put right here
     example: str = ""
     width: str = ""
@@ -143,6 +143,7 @@ def field_control(
     """``stored`` is what the server holds, ``row`` what is shown: they differ after a mistake."""
     taken_over = suggested is not None and field.key not in row
     raw = suggested.value if suggested is not None and taken_over else row.get(field.key)
+    errors = messages_at(problems, f"{path}.{field.key}")
     above, levels = _levels(field, raw) if field.type == "division" else ("", ())
     return Control(
         name=field.key,
@@ -152,7 +153,7 @@ def field_control(
         required=field.required,
         value=as_typed(raw),
         options=_options(field.type, field.choices, raw),
-        errors=messages_at(problems, f"{path}.{field.key}"),
+        errors=(_("已经替您填好，请核对。"),) if taken_over and errors else errors,
         asked=asked,
         example=field.example or "",
         width=WIDTHS.get(field.type, ""),

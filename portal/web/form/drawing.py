@@ -29,9 +29,10 @@ def draw(
     422 when the post had mistakes: it was kept all the same.
     """
     controls = sheet.controls(values, problems)
-    beside = {message for control in controls for message in control.errors}
+    beside = {f"{sheet.path}.{control.name}" for control in controls}
     number, count = sheet.place_in_steps()
-    single = controls[0] if len(controls) == 1 and controls[0].alone else None
+    only = len(controls) == len(sheet.fields) == 1  # no other can come while it is answered
+    single = controls[0] if only and controls[0].alone else None
     context = {
         "section": "cases",
         "work": sheet.work,
@@ -49,7 +50,7 @@ def draw(
         "row_id": sheet.row_id,
         "version": held(sheet),
         "problems": problems,
-        "loose": [str(one.message) for one in problems if str(one.message) not in beside],
+        "loose": [str(one.message) for one in problems if one.path not in beside],
         "asked": sheet.reasons(),
         "back_to": sheet.backward(),
         "undo": taken_out(request, sheet.work.submission) if sheet.key == QUESTIONS else None,
