@@ -33,9 +33,7 @@ def test_the_formula_is_that_of_the_guideline() -> None:
 
 def test_the_table_in_the_document_is_todays() -> None:
     document = contrast.DOCUMENT.read_text(encoding="utf-8")
-    assert contrast.written(document, STYLES) == document, (
-        "python -m portal.web.contrast --write"
-    )
+    assert contrast.written(document, STYLES) == document, "python -m portal.web.contrast --write"
 
 
 def test_components_use_the_tokens_and_no_colours_of_their_own() -> None:
@@ -62,7 +60,5 @@ def test_every_component_the_document_names_is_alive(client: Client, db: None) -
 
 
 def test_nobody_finds_the_components_in_production() -> None:
-    source = contrast.ROOT.joinpath("portal", "web", "urls.py").read_text(
-        encoding="utf-8"
-    )
+    source = contrast.ROOT.joinpath("portal", "web", "urls.py").read_text(encoding="utf-8")
     assert 'if not settings.PRODUCTION:\n    urlpatterns += [path("design/"' in source
