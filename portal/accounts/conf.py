@@ -82,7 +82,6 @@ SIGNING_IN: dict[str, Any] = {
     "MFA_ADAPTER": "portal.accounts.second_factor.SecondFactorAdapter",
     "MFA_FORMS": {
         "authenticate": "portal.accounts.forms.sign_in.SecondFactorForm",
-        "reauthenticate": "portal.accounts.forms.sign_in.SecondFactorAgainForm",
         "activate_totp": "portal.accounts.forms.sign_in.NewSecondFactorForm",
     },
     "MFA_TOTP_TOLERANCE": 1,  # a clock half a minute off

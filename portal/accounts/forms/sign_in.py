@@ -7,7 +7,7 @@ from allauth.account.forms import LoginForm
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from allauth.core import context
-from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.core.exceptions import ValidationError
@@ -132,14 +132,6 @@ class SecondFactorForm(Counted, AuthenticateForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         plain(self.fields["code"], _("动态码或备用码"))
         self.fields["code"].widget.attrs.update(autocomplete="one-time-code")
-
-
-class SecondFactorAgainForm(Counted, ReauthenticateForm):  # type: ignore[misc]
-    """The same, before something delicate."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        plain(self.fields["code"], _("动态码或备用码"))
 
 
 class NewSecondFactorForm(ActivateTOTPForm):  # type: ignore[misc]
