@@ -63,6 +63,8 @@ window.looking = (() => {
       for (const one of focusable()) {
         if (in_a_sentence(one) || one.matches(".skip, main")) continue;
         const label = one.labels && one.labels[0];
+        const there = one.getBoundingClientRect();
+        if (there.top < 30 || there.bottom > innerHeight - 30) one.scrollIntoView({ block: "center" });
         const box = one.getBoundingClientRect();
         const lines = one.getClientRects();
         const x = box.left + box.width / 2;

@@ -33,7 +33,7 @@ AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(enc
 LOOKING = Path(__file__).with_name("looking.js").read_text(encoding="utf-8")
 PHONE, DESK, REFLOW = 375, 1440, 320
 COLOURS = ["color-contrast", "link-in-text-block"]
-TALLEST = 9000
+TALLEST = 5000
 pytestmark = pytest.mark.django_db  # what the server sees is committed before, by ``visit``
 ERROR_PAGES = ("400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html")
 
@@ -165,7 +165,7 @@ def said(page: Page, where: str, question: str, only: list[str] | None = None) -
 
 
 def resize(page: Page, width: int) -> None:
-    """So tall that nothing has to be scrolled to."""
+    """So tall that hardly anything has to be scrolled to."""
     page.set_viewport_size({"width": width, "height": 800})
     tall = min(TALLEST, max(800, int(page.evaluate("looking.height()"))))
     page.set_viewport_size({"width": width, "height": tall})
