@@ -144,7 +144,12 @@ def _own_agreement(own: Signer | None) -> list[tuple[str, Text, Text, bool]]:
 
 def _questions(work: Work) -> dict[str, Any]:
     lines = [
-        Line(one.key, one.text, in_words(one, work.questions.get(one.key)))
+        Line(
+            one.key,
+            one.text,
+            in_words(one, work.questions.get(one.key)),
+            url=f"{work.url('step', block='questions', step=one.key)}#f-{one.key}",
+        )
         for one in work.plan.questions
     ]
     return {"title": SITUATION, "url": work.url("page", block="questions"), "lines": lines}
