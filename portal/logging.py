@@ -24,6 +24,7 @@ NUMBERS = re.compile(
     r"|(?:\+?86[ -]?)?1[3-9]\d(?:\d{8}|[ -]\d{4}[ -]\d{4})"  # mobile phone
     r")(?![0-9A-Za-z])"
 )
+ADDRESSES = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")  # of e-mail
 LINKS = re.compile(r"(/sign/)[\w-]{20,}")  # whoever has the address has the signature
 SECRET_WORDS = frozenset(
     "password passwd secret token authorization cookie api_key "
@@ -46,7 +47,7 @@ def begin(**context: Any) -> None:
 def mask(value: Any) -> Any:
     """The value with every number of a person replaced; containers are walked."""
     if isinstance(value, str):
-        return LINKS.sub(rf"\1{MASK}", NUMBERS.sub(MASK, value))
+        return LINKS.sub(rf"\1{MASK}", ADDRESSES.sub(MASK, NUMBERS.sub(MASK, value)))
     if isinstance(value, dict):
         return {key: MASK if secret(key) else mask(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple | set):

@@ -37,7 +37,9 @@ class Browser:
     """Follows links and forms over HTTP, as somebody without JavaScript does."""
 
     def __init__(self, base: str) -> None:
-        self.client = httpx.Client(base_url=base, follow_redirects=True, trust_env=False)
+        self.client = httpx.Client(
+            base_url=base, follow_redirects=True, trust_env=False, timeout=60
+        )
 
     def open(self, address: str) -> httpx.Response:
         return self.client.get(address)

@@ -40,6 +40,7 @@ Lines = Callable[[], list[dict[str, object]]]
         "138 1234 3210",
         "6222020200112233445",
         "6222020200112233",
+        "wang.xiaoming+banshi@example.com.cn",
     ],
 )
 def test_a_person_s_number_is_masked_wherever_it_stands(number: str):

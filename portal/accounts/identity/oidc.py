@@ -37,6 +37,10 @@ MOST_WAITING: Final = 2
 """Requests of one process that may wait for the provider at a time, of its four threads: with the
 simulator in the same house, somebody must be left to answer."""
 
+PATIENCE: Final = 1.0
+"""Seconds for a place to come free: less than a provider may take, so that those who hold one and
+those who want one never wait for each other for long."""
+
 _waiting = threading.BoundedSemaphore(MOST_WAITING)
 
 
@@ -96,7 +100,7 @@ def _asking(request: HttpRequest, ask: Callable[[], HttpResponse]) -> HttpRespon
 
 @contextmanager
 def _place() -> Iterator[None]:
-    if not _waiting.acquire(blocking=False):
+    if not _waiting.acquire(timeout=PATIENCE):
         raise Busy
     try:
         yield
