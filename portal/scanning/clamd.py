@@ -39,7 +39,7 @@ class ClamdScanner:
             return line.makefile("rb").read(1024).decode(errors="replace").strip("\0 \n")
 
     def _line(self) -> socket.socket:
-        address: str = settings.CLAMD_ADDRESS
+        address: str = settings.CLAMD_ADDRESS or ""
         if address.startswith("/"):
             line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
             line.settimeout(PATIENCE)
