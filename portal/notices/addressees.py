@@ -14,8 +14,9 @@ from bundles.catalogue import versions
 
 
 def addressees(submission: Submission) -> dict[int, datetime | None]:
-    """The applicant, an organisation's own people, and whoever may file for them: ids of
-    applicants, each with the moment from which they are told. An agent learns nothing from before.
+    """The applicant, or an organisation's own people in its place, and whoever may file for them:
+    ids of applicants, each with the moment from which they are told. An agent learns nothing from
+    before.
     """
     bundle = versions.version(submission.version_id).code
     agents = (
@@ -32,8 +33,5 @@ def addressees(submission: Submission) -> dict[int, datetime | None]:
     own = Membership.objects.filter(
         organisation=submission.applicant_id, ended_at__isnull=True
     ).values_list("person_id", flat=True)
-    return {
-        **dict(agents),
-        **dict.fromkeys(own),
-        submission.applicant_id: None,
-    }
+    people = dict.fromkeys(own) or {submission.applicant_id: None}
+    return {**dict(agents), **people}

@@ -9,7 +9,7 @@ from django.core import mail
 from django.utils import timezone
 from django.utils.translation import override
 
-from applicants.models import Agent, AgentScope
+from applicants.models import Agent, AgentScope, Membership
 from bundles.casework import services as casework
 from bundles.casework.models import Submission
 from bundles.issuance.services.issue import issue
@@ -201,3 +201,11 @@ def test_that_everybody_has_signed_is_told_before_the_filing() -> None:
     submission = cases.filed()
     tell(submission.pk)
     assert kinds(submission)[-2:] == ["signed", "received"]
+
+
+def test_an_organisation_is_told_through_its_own_people() -> None:
+    submission = cases.filed()
+    person = cases.an_applicant("王晓明")
+    Membership.objects.create(person=person, organisation=submission.applicant)
+    tell(submission.pk)
+    assert set(Notice.objects.values_list("applicant", flat=True)) == {person.pk}
