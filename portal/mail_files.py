@@ -21,7 +21,7 @@ class EmailBackend(BaseEmailBackend):
 
     def __init__(self, file_path: str | None = None, **options: Any) -> None:
         super().__init__(**options)
-        self.folder = Path(file_path or getattr(settings, "EMAIL_FILE_PATH", "mail"))
+        self.folder = Path(file_path or getattr(settings, "EMAIL_FILE_PATH", None) or "mail")
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
