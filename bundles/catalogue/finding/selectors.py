@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +28,9 @@ Entries = QuerySet[SearchEntry]
 class Query(SearchQuery):
     """A tsquery just as it is written; ``to_tsquery`` would lose Chinese in some locales."""
 
-    def as_sql(self, compiler: Any, connection: Any, **more: Any) -> Any:
+    def as_sql(  # type: ignore[override] # the stubs know only the arguments they use
+        self, compiler: Any, connection: Any, **more: Any
+    ) -> Any:
         return super().as_sql(compiler, connection, template="(%(expressions)s)::tsquery")
 
 
@@ -35,7 +38,7 @@ class Query(SearchQuery):
 class Found:
     """``near``: nothing matched all that was typed, these come close."""
 
-    entries: list[SearchEntry]
+    entries: Sequence[SearchEntry]
     total: int
     near: bool = False
     page: int = 1
@@ -74,7 +77,7 @@ def find(
     return _near(scope, text)
 
 
-def suggestions(text: str, *, place: Place | None = None) -> list[SearchEntry]:
+def suggestions(text: str, *, place: Place | None = None) -> Sequence[SearchEntry]:
     """The few closest, for a list under the search box."""
     return find(text, place=place).entries[:8]
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from bundles.catalogue.finding import selectors
 from bundles.catalogue.finding.document import LifeEvent, finding, life_event
+from bundles.catalogue.finding.words import LONGEST
 from bundles.catalogue.models import EntryKind
 from departments import places
 from portal.web.places import COUNTRY, EVERYWHERE, chosen_place
@@ -18,7 +19,7 @@ from portal.web.places import COUNTRY, EVERYWHERE, chosen_place
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """``?q=`` is what was typed; ``event``, ``kind``, ``division``, ``page``: all can be shared."""
-    text = request.GET.get("q", "").strip()[: selectors.LONGEST]
+    text = request.GET.get("q", "").strip()[:LONGEST]
     event = life_event(request.GET.get("event", ""))
     kind = request.GET.get("kind", "")
     kind = kind if kind in EntryKind.values else ""
