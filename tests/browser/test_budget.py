@@ -20,6 +20,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 from django.db import connection
+from django.utils.encoding import iri_to_uri
 from playwright.sync_api import Browser, CDPSession
 
 from portal.local.house import parts
@@ -80,7 +81,7 @@ def warm(base: str, visit: Visit) -> None:
     for page in visit.pages * 2:
         cookies = "; ".join(f"{one['name']}={one['value']}" for one in visit.cookies[page.role])
         with suppress(HTTPError):  # a paper of this run, say, whose key the server does not have
-            urlopen(Request(base + page.address, headers={"Cookie": cookies})).read()
+            urlopen(Request(base + iri_to_uri(page.address), headers={"Cookie": cookies})).read()
 
 
 def visited(browser: Browser, base: str, page: Page, cookies: list[dict[str, str]]) -> Seen:
