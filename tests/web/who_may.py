@@ -127,6 +127,13 @@ class Row:
     at: Place
     data: Mapping[str, Any]
 
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """Who is worth asking: where every applicant passes, an agent is one applicant more."""
+        if self.passes >= APPLICANTS:
+            return (Role.OWNER, Role.STRANGER, Role.ANONYMOUS, Role.CLERK)
+        return tuple(Role)
+
     def expected(self, role: Role) -> Answer:
         return Answer.PASSES if role in self.passes else self.refused[role]
 
