@@ -93,7 +93,7 @@ def visited(browser: Browser, base: str, page: Page, cookies: list[dict[str, str
         service_workers="block",
     )
     try:
-        context.add_cookies([{**one, "url": base} for one in cookies])  # type: ignore[list-item]
+        context.add_cookies([{**one, "url": base} for one in cookies])  # type: ignore[typeddict-item]
         tab = context.new_page()
         line = context.new_cdp_session(tab)
         slow_down(line)
