@@ -112,12 +112,12 @@ class ByHand:
             requests = _insert_all(cursor, "casework_signaturerequest", rows)
             self.write_events(cursor, submission, {}, "signatures.asked")
             self.close(cursor, submission)
-        for old, request in zip(self.requests, requests, strict=True):
+        for place, (old, request) in enumerate(zip(self.requests, requests, strict=True)):
             with self.transaction() as cursor:
                 self.lock(cursor, submission)
                 row = self.signatures[old["id"]] | {"request_id": request}
                 _insert(cursor, "casework_signature", row)
-                self.write_events(cursor, submission, {}, "signature.given")
+                self.write_events(cursor, submission, {}, "signature.given", place=place)
                 self.close(cursor, submission)
 
     def fan_out(self, submission: int) -> dict[int, int]:
@@ -226,23 +226,33 @@ class ByHand:
         )
 
     def write_events(
-        self, cursor: Cursor, submission: int, items: dict[int, int], kind: str, item: int = 0
+        self,
+        cursor: Cursor,
+        submission: int,
+        items: dict[int, int],
+        kind: str,
+        item: int = 0,
+        *,
+        place: int = 0,
     ) -> None:
-        """The recorded events of one transaction: from the one named to the next verb's."""
+        """The recorded events of one transaction: from the one named to the next verb's.
+
+        ``place`` counts those of one kind, the first is 0.
+        """
         rows = [
             event
             | {"submission_id": submission, "work_item_id": items.get(event["work_item_id"] or 0)}
-            for event in self._of(kind, item)
+            for event in self._of(kind, item, place)
         ]
         _insert_all(cursor, "casework_event", rows)
 
-    def _of(self, kind: str, item: int) -> list[Row]:
-        first = next(
+    def _of(self, kind: str, item: int, place: int) -> list[Row]:
+        first = [
             index
             for index, event in enumerate(self.events)
             if event["kind"] == kind and (not item or event["work_item_id"] == item)
-        )
-        followers = ("work_item.queued", "submission.decided")
+        ][place]
+        followers = ("work_item.queued", "submission.decided", "signatures.complete")
         last = first + 1
         while last < len(self.events) and self.events[last]["kind"] in followers:
             last += 1
