@@ -40,39 +40,39 @@ class Founder:
         self.answers("sign-up-you", {"name": founder.name, "id_number": founder.id_number})
         self.answers("sign-up-password", {"password": sign_in.password})
         screen.snap("sign-up-privacy")
-        screen.page.locator("label[for=id_consent]").click()
-        with screen.page.expect_navigation():
-            screen.page.locator("main form button").first.click()
+        screen.hands.tick(screen.page.locator("#id_consent"))
+        screen.follow(screen.page.locator("main form button").first)
         screen.snap("sign-up-done")
 
     def answers(self, name: str, values: dict[str, str]) -> None:
         """One small page: fill it in and press its first button."""
         self.screen.snap(name)
         self.screen.fill(values)
-        with self.screen.page.expect_navigation():
-            self.screen.page.locator("main form button").first.click()
+        self.screen.follow(self.screen.page.locator("main form button").first)
 
     def begins(self) -> None:
         screen = self.screen
         screen.open("/")
-        screen.page.locator(f'a[href*="{DIVISION}/{BUNDLE}"]').first.click()
+        screen.follow(screen.page.locator(f'a[href*="{DIVISION}/{BUNDLE}"]').first)
         screen.press("开始填写")
         self.case = screen.path.removesuffix("form/")
         screen.snap("tasks-empty")
 
     def fills_in(self) -> None:
         screen, answers = self.screen, self.company.answers
-        screen.page.locator(f'a[href^="{self.case}form/"]:not([href$="/form/"])').first.click()
+        screen.follow(
+            screen.page.locator(f'a[href^="{self.case}form/"]:not([href$="/form/"])').first
+        )
         while screen.path.startswith(f"{self.case}form/"):
             place = screen.path.removeprefix(f"{self.case}form/").strip("/")
             block = place.partition("/")[0]
             values = answers["questions"] if block == "questions" else answers["blocks"][block]
             if isinstance(values, list):
                 self.adds_rows(block, values)
-            else:
-                self.types(values)
+                values = {}
+            self.types(values)
             screen.snap(place.replace("/", "-"))
-            self.goes_on()
+            self.goes_on(values)
 
     def types(self, values: dict[str, Any]) -> None:
         """What this page asks of them: some controls come while others are filled in."""
@@ -83,8 +83,7 @@ class Founder:
     def adds_rows(self, block: str, rows: list[dict[str, Any]]) -> None:
         screen, listed = self.screen, self.screen.path
         for place, row in enumerate(rows):
-            with screen.page.expect_navigation():
-                screen.page.locator('a[href$="/add/"]').click()
+            screen.follow(screen.page.locator('a[href$="/add/"]'))
             step = 0
             while screen.path != listed:
                 self.types(row)
@@ -94,11 +93,16 @@ class Founder:
                 self.sends()  # the list may still complain: another row is to come
 
     def sends(self) -> None:
-        with self.screen.page.expect_navigation():
-            self.screen.page.locator('button[name="then"][value="on"]').click()
+        self.screen.follow(self.screen.page.locator('button[name="then"][value="on"]'))
 
-    def goes_on(self) -> None:
+    def goes_on(self, values: dict[str, Any]) -> None:
+        """Without a script what depends on an answer is asked on the same page once more."""
         self.sends()
+        for _time in range(0 if self.screen.scripted else 4):
+            if self.screen.page.locator(".error-summary").count() == 0:
+                break
+            self.types(values)
+            self.sends()
         complaint = self.screen.page.locator(".error-summary")
         assert complaint.count() == 0, complaint.inner_text()
 
@@ -111,9 +115,11 @@ class Founder:
             paths = [self.files / one.name for one in files]
             for path, one in zip(paths, files, strict=True):
                 path.write_bytes(one.content)
-            screen.page.locator("#file").set_input_files(paths)
+            screen.hands.attach(screen.page.locator("#file"), paths)
+            if not screen.scripted:
+                screen.press("上传")
             for one in files:
-                screen.page.locator("#handed").get_by_text(one.name).wait_for()
+                screen.page.locator("#handed").get_by_text(one.name).first.wait_for()
             assert all(one.name in screen.text for one in files)
             if key == "M09":
                 screen.snap("material")
@@ -124,7 +130,7 @@ class Founder:
         screen.open(f"{self.case}review/")
         screen.snap("review")
         for box in screen.page.locator('input[name="agree"]').all():
-            box.check()
+            screen.hands.tick(box)
         screen.press("核对无误，请大家签字")
         screen.snap("signatures")
         links = screen.page.get_by_role("link", name="发送链接").all()
@@ -173,6 +179,5 @@ class Founder:
         path.write_bytes(pdf)
         screen.open("/verify/")
         field = screen.page.locator('input[name="pdf"]')
-        field.set_input_files(path)
-        with screen.page.expect_navigation():
-            field.locator("xpath=ancestor::form").locator("button").click()
+        screen.hands.attach(field, [path])
+        screen.follow(field.locator("xpath=ancestor::form").locator("button"))

@@ -128,7 +128,7 @@ class Window:
         )  # fmt: skip
         self.contexts: list[BrowserContext] = []
 
-    def open(self, size: tuple[int, int] = PHONE) -> BrowserContext:
+    def open(self, size: tuple[int, int] = PHONE, *, scripts: bool = True) -> BrowserContext:
         context = self.playwright.chromium.launch_persistent_context(
             self.folders.mktemp("profile"),
             executable_path=self.chromium,
@@ -138,6 +138,7 @@ class Window:
             locale="zh-CN",
             viewport={"width": size[0], "height": size[1]},
             accept_downloads=True,
+            java_script_enabled=scripts,
         )
         context.set_default_timeout(20_000)
         self.contexts.append(context)

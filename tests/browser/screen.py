@@ -6,21 +6,33 @@ import re
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Download, Locator, Page
 
 from portal.demo.forms import as_typed
+from tests.browser.hands import Pointing
 
 PHONE = (375, 812)
 DESK = (1440, 900)
 FULL_PAGE_AT_MOST = 6000
+UNFINISHED = "status of 422"
+"""Without a script an answer brings further questions the first time it is sent."""
 
 
 class Screen:
     """``troubles`` collects what the browser complains about: broken scripts, refused content."""
 
-    def __init__(self, context: BrowserContext, pictures: Path, who: str) -> None:
+    def __init__(
+        self,
+        context: BrowserContext,
+        pictures: Path | None,
+        who: str,
+        hands: type[Pointing] = Pointing,
+    ) -> None:
         self.page: Page = context.pages[0] if context.pages else context.new_page()
+        self.hands = hands(self.page)
+        self.scripted = bool(self.page.evaluate("matchMedia('(scripting: enabled)').matches"))
         self.pictures, self.who, self.taken = pictures, who, 0
         self.troubles: list[str] = []
         self.too_wide: list[str] = []
@@ -28,7 +40,7 @@ class Screen:
         self.page.on("console", self.heard)
 
     def heard(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
+        if message.type == "error" and (self.scripted or UNFINISHED not in message.text):
             self.troubles.append(f"{self.page.url}: {message.text}")
 
     def open(self, address: str) -> None:
@@ -37,18 +49,26 @@ class Screen:
         assert answer.ok, f"{address}: {answer.status}"
 
     def snap(self, name: str) -> None:
-        """A picture at both widths; the width in use is restored."""
+        """A picture at both widths; the width in use is restored. Without a place for pictures
+        only a look whether the page is too wide for its window.
+        """
         before = self.page.viewport_size
         self.taken += 1
+        if self.pictures is None:
+            self.measured(name)
+            return
         for width, height in (PHONE, DESK):
             self.page.set_viewport_size({"width": width, "height": height})
             path = self.pictures / str(width) / f"{self.who}-{self.taken:02d}-{name}.png"
             self.page.screenshot(path=path, full_page=True)
-            wide = self.page.evaluate("document.documentElement.scrollWidth")
-            if wide > width:
-                self.too_wide.append(f"{path.name} is {wide} wide at {width}")
+            self.measured(path.name)
         assert before is not None
         self.page.set_viewport_size(before)
+
+    def measured(self, name: str) -> None:
+        wide, width = self.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+        if wide > width:
+            self.too_wide.append(f"{name} is {wide} wide at {width}")
 
     def fill(self, values: dict[str, Any]) -> None:
         for name, value in values.items():
@@ -64,15 +84,15 @@ class Screen:
             for control in controls.all():
                 wanted = control.get_attribute("value") in words
                 if control.is_checked() != wanted and (wanted or kind == "checkbox"):
-                    self.redrawn(control, partial(control.set_checked, wanted, force=True))
+                    self.redrawn(control, partial(self.hands.tick, control, wanted))
         elif kind == "SELECT":
-            self.redrawn(first, partial(first.select_option, words))
+            self.redrawn(first, partial(self.hands.choose, first, words))
         else:
-            first.fill(words[0])
+            self.hands.write(first, words[0])
 
     def redrawn(self, control: Locator, act: Any) -> None:
         """Act; when other controls depend on this one, wait until the page has drawn them."""
-        if control.get_attribute("hx-post") is None:
+        if not self.scripted or control.get_attribute("hx-post") is None:
             act()
             return
         with self.page.expect_response(lambda answer: answer.request.method == "POST"):
@@ -86,12 +106,18 @@ class Screen:
         wanted = self.page.get_by_role("button", name=name).or_(
             self.page.get_by_role("link", name=name)
         )
-        with self.page.expect_navigation():
-            wanted.first.click()
+        self.follow(wanted.first)
+
+    def follow(self, one: Locator) -> None:
+        """Use a link or a button and await the page it leads to; a page that has just been saved
+        changes its own address, which is not another page.
+        """
+        with self.page.expect_event("load"):
+            self.hands.activate(one)
 
     def download(self, selector: str) -> bytes:
         with self.page.expect_download() as begun:
-            self.page.locator(selector).first.click()
+            self.hands.activate(self.page.locator(selector).first)
         arrived: Download = begun.value
         return Path(arrived.path()).read_bytes()
 
@@ -102,7 +128,7 @@ class Screen:
 
     @property
     def path(self) -> str:
-        return str(self.page.evaluate("location.pathname"))
+        return urlsplit(self.page.url).path
 
     def assert_untroubled(self) -> None:
-        assert self.troubles == []
+        assert not self.troubles, self.troubles

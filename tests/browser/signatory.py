@@ -18,7 +18,7 @@ class Signatory:
         screen.open(urlsplit(invited.link).path)
         screen.snap(f"sign-{invited.number}")
         screen.fill({"name": self.person.name, "id_number": self.person.id_number})
-        screen.page.locator('input[name="agree"]').check()
+        screen.hands.tick(screen.page.locator('input[name="agree"]'))
         screen.press("确认签字")
         assert "您已经签字" in screen.text, screen.text
         screen.snap(f"signed-{invited.number}")
