@@ -1,4 +1,4 @@
-"""The design system holds: colours far enough apart, every component shown, nothing from outside."""
+"""The design system holds: colours far enough apart, all components shown, nothing from outside."""
 
 import gzip
 import re
