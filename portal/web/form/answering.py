@@ -13,13 +13,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from bundles.catalogue.answers import Problem
+from portal.web.form.block_sheets import BlockSheet
 from portal.web.form.capitals import note
 from portal.web.form.controls import as_typed, posted
 from portal.web.form.drawing import draw, is_look
 from portal.web.form.keeping import storable
 from portal.web.form.marks import Elsewhere, mark, was_shown
 from portal.web.form.named import people_named, taken_person
-from portal.web.form.sheets import BlockSheet, Sheet, Values, held
+from portal.web.form.sheets import Sheet, Values, held
 from portal.web.form.unsaved import typed_before
 from portal.web.people import acting
 

@@ -16,8 +16,10 @@ from bundles.casework.actors import Actor
 from bundles.catalogue.answers import Problem
 from bundles.catalogue.blocks import ROW_ID
 from bundles.catalogue.definition import Field, Text
+from portal.web.form.block_sheets import BlockSheet
 from portal.web.form.marks import Elsewhere
-from portal.web.form.sheets import BlockSheet, Sheet, Values, named_rows, rows_of, saved
+from portal.web.form.named_rows import named_rows, rows_of
+from portal.web.form.sheets import Sheet, Values, saved
 from portal.web.form.steps import Step, steps_shown
 
 

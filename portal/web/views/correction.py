@@ -27,9 +27,9 @@ from bundles.catalogue.answers import check
 from bundles.catalogue.definition import Block
 from portal.web.form.changes import changes_since
 from portal.web.form.editing import Spot, name_of, spot
+from portal.web.form.named_rows import rows_of
 from portal.web.form.pages import Work, opened
 from portal.web.form.reading import Line, read_lines, read_rows
-from portal.web.form.sheets import rows_of
 from portal.web.people import acting, for_applicants, own_case
 
 LONGEST_WORD = 500

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from bundles.catalogue.definition import Block
 from bundles.catalogue.form import QUESTIONS
 from portal.web.form.answering import answer
+from portal.web.form.block_sheets import BlockSheet
 from portal.web.form.drawing import is_look
 from portal.web.form.forgetting import follow
 from portal.web.form.pages import Progress, Work, opened
-from portal.web.form.sheets import BlockSheet, QuestionSheet
+from portal.web.form.question_sheets import QuestionSheet
 from portal.web.form.steps import Step, steps_of_block, steps_of_questions
 from portal.web.form.unsaved import keeps_typed
 from portal.web.people import for_applicants, own_case

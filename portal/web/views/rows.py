@@ -25,10 +25,10 @@ from portal.web.form.answering import answer
 from portal.web.form.forgetting import put_back
 from portal.web.form.marks import WAS
 from portal.web.form.named import named_row
+from portal.web.form.named_rows import named_rows, rows_of
 from portal.web.form.pages import Work, opened
 from portal.web.form.reading import read_rows
 from portal.web.form.row_sheets import RowSheet
-from portal.web.form.sheets import named_rows, rows_of
 from portal.web.form.steps import Step, steps_of_block
 from portal.web.form.sums import summed
 from portal.web.form.unsaved import keeps_typed, set_aside, taken_out
