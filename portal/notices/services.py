@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from bundles.casework.models import Event, Submission
 from portal.accounts.models import User
-from portal.notices import tasks, texting
+from portal.notices import post, texting
 from portal.notices.addressees import addressees
 from portal.notices.kinds import IMPORTANT, NoticeKind, kind_of
 from portal.notices.models import Channel, Dispatch, Notice, Wanted, Wishes
@@ -119,7 +119,7 @@ def _hand_to_the_post(notices: list[Notice]) -> None:
     ]
     if outgoing:
         Dispatch.objects.bulk_create(outgoing, ignore_conflicts=True)
-        transaction.on_commit(tasks.ring_the_post, robust=True)
+        transaction.on_commit(post.ring, robust=True)
 
 
 def _channels(notice: Notice, wishes: Wishes, has_email: bool) -> Iterable[Channel]:

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Final
 
 import structlog
-from django.db import transaction
 from django.utils import timezone
 
 from applicants.documents import record_scan, vault
@@ -33,13 +32,6 @@ def scan(sha256: str) -> bool:
         return False
     record_scan(sha256, clean=clean)
     return True
-
-
-def scan_soon(sha256: str) -> None:
-    """Ring for one content once the document is committed; a lost bell is the sweep's."""
-    from portal.scanning.tasks import scan as bell  # noqa: PLC0415 — the bell rings this module
-
-    transaction.on_commit(lambda: bell.delay(sha256), robust=True)
 
 
 def scan_lingering() -> int:

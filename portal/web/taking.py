@@ -12,7 +12,7 @@ from applicants.models import Document
 from bundles.casework import services
 from bundles.casework.actors import Actor
 from bundles.casework.models import HandedMaterial, Submission
-from portal.scanning.services import scan_soon
+from portal.scanning.tasks import scan_soon
 
 
 def keep(

@@ -19,6 +19,7 @@ from portal.accounts.codes import received
 from portal.accounts.models import User
 from portal.notices import following, sending, tasks
 from portal.notices.models import Dispatch, Follower, Notice, Wanted, Wishes
+from portal.notices.post import send as ring
 from portal.notices.sending import LEASE, PATIENCE, send_due, wait
 from portal.notices.services import tell
 from tests import cases
@@ -239,7 +240,7 @@ def test_nothing_is_told_of_what_was_rolled_back_nor_sent_inside_a_transaction(
         tasks.tell(pk)
 
     monkeypatch.setitem(bells._listeners, bells.Fact.ACCEPTED, [at_once])
-    monkeypatch.setattr(tasks.send, "delay", send_due)
+    monkeypatch.setattr(ring, "delay", send_due)
 
     class Undone(Exception):
         pass
@@ -267,7 +268,7 @@ def test_a_dead_broker_loses_no_message(monkeypatch: pytest.MonkeyPatch) -> None
     def down(*_args: Any) -> None:
         raise ConnectionError("no broker")
 
-    monkeypatch.setattr(tasks.send, "delay", down)
+    monkeypatch.setattr(ring, "delay", down)
     for fact in (bells.Fact.SUBMITTED, bells.Fact.ACCEPTED):
         monkeypatch.setitem(bells._listeners, fact, [down])
     submission = cases.filed()
