@@ -71,7 +71,7 @@ def main() -> None:
         from benchmarks.residents import settle
 
         logging.getLogger("httpx").setLevel(logging.WARNING)
-        told = settle(asked.people)
+        told = settle(asked.people, password=PASSWORD)
         with web() as base, ThreadPoolExecutor(asked.people) as crowd:
             people = [Person(*one, browser=httpx.Client(base_url=base, timeout=60)) for one in told]
             entered: Times = {}
