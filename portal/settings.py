@@ -13,6 +13,7 @@ from celery.schedules import crontab
 
 from portal import logging as lines
 from portal.accounts.conf import ACCOUNT_SETTINGS, default_senders, identity_providers
+from portal.api.conf import API_SETTINGS
 from portal.console.look import UNFOLD  # noqa: F401 - a setting by its name
 from portal.env import environment
 from portal.local.keys import development_keys
@@ -206,7 +207,7 @@ STORAGES = {
 MEDIA_ROOT = LOCAL_DIR / "media"
 UPLOADS_DIR = VAULT_DIR / "uploads"  # what has not arrived whole, sealed; never in a backup
 CLAMD_ADDRESS = ENV.clamd_address
-DOCUMENT_SCANNER = (  # any class with ``is_clean``; without ClamAV a simulator
+DOCUMENT_SCANNER = (  # any class with ``is_clean``; production takes the simulator only if told to
     "portal.scanning.clamd.ClamdScanner" if CLAMD_ADDRESS else "portal.scanning.eicar.EicarScanner"
 )
 DOCUMENT_MAX_BYTES = ENV.document_max_bytes
@@ -227,8 +228,13 @@ globals().update(mail_settings(ENV.email_url, folder=LOCAL_DIR / "mail"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = sender_address(ENV.email_from, SITE_URL)
 
 # --- signatures: who vouches for them, and how long anybody waits for it (seconds)
-SIGNATURE_SERVICE: dict[str, Any] = {"BACKEND": "portal.signatures.simulator.Simulator"}
+SIGNATURE_SERVICE: dict[str, Any] = {  # production takes the simulator only if told to
+    "BACKEND": ENV.signature_service or "portal.signatures.simulator.Simulator"
+}
 SIGNATURE_SECONDS = 8.0
+
+# --- keys made here: of the papers' demonstration seal, of their QR codes, of the simulator
+SIGNING_DIR = Path(ENV.signing_dir) if ENV.signing_dir else LOCAL_DIR / "signing"
 
 # --- language and time
 LANGUAGE_CODE = "zh-hans"
@@ -281,32 +287,7 @@ CONTENT_SECURITY_POLICY = {
 if ENV.behind_tls_proxy:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# --- doors
-REST_FRAMEWORK: dict[str, Any] = {
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "COERCE_DECIMAL_TO_STRING": True,
-    "TEST_REQUEST_DEFAULT_FORMAT": "json",
-}
-SPECTACULAR_SETTINGS: dict[str, Any] = {
-    "TITLE": "一件事 API",
-    "VERSION": "1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SCHEMA_PATH_PREFIX": "/api/v1",
-    "OAS_VERSION": "3.1.0",
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "portal.api.documentation.complete",
-    ],
-    "ENUM_NAME_OVERRIDES": {"WorkItemStatus": "bundles.casework.states.WorkItemStatus.choices"},
-    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None},  # nothing from outside
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
-}
+# --- doors: how the departments' one answers, in portal.api.conf
+globals().update(API_SETTINGS)
 
 LOGGING = lines.configure(production=PRODUCTION, level=ENV.log_level)
