@@ -362,3 +362,35 @@ def test_somebody_else_vouched_for_is_the_wrong_person(
     assert answer.status_code == 422
     assert "与申请中填写的不一致" in answer.content.decode()
     assert not Signature.objects.filter(request=asked).exists()
+
+
+@pytest.mark.parametrize("how", ["stopped", "expired", "declined"])
+def test_a_link_that_has_ended_shows_nothing_of_the_application_any_more(
+    his: Client, ready: str, asked: SignatureRequest, phone: Client, how: str
+) -> None:
+    assert "牧歌" in page_of(phone, asked, "text/")
+    if how == "stopped":
+        his.post(f"{ready}signatures/stop/")
+    elif how == "expired":
+        SignatureRequest.objects.filter(pk=asked.pk).update(expires_at=asked.round.asked_at)
+    else:
+        phone.post(f"/sign/{asked.secret}/decline/", {"reason": "金额不对"})
+    assert "牧歌" not in page_of(phone, asked, "text/")
+
+
+def test_who_has_signed_may_read_again_what_they_signed(
+    asked: SignatureRequest, phone: Client
+) -> None:
+    sign(asked, phone)
+    assert "牧歌" in page_of(phone, asked, "text/")
+
+
+def test_the_link_of_a_deleted_draft_leads_nowhere(
+    his: Client, ready: str, asked: SignatureRequest, phone: Client
+) -> None:
+    sign(asked, phone)
+    his.post(f"{ready}signatures/stop/")
+    token = ready.split("/")[2]
+    assert his.post(f"/mine/drafts/{token}/delete/").status_code == 302
+    for more in ("", "text/", "decline/", "not-me/"):
+        assert phone.get(f"/sign/{asked.secret}/{more}").status_code == 404

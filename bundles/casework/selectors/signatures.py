@@ -100,12 +100,16 @@ def own_request(round_: SigningRound, person: Applicant) -> SignatureRequest | N
 
 
 def request_behind(secret: str) -> SignatureRequest | None:
-    """The request a link leads to, with its case and signature; None for a link nobody gave out."""
-    return (
+    """The request a link leads to, with its case and signature.
+
+    None for a link nobody gave out, and for one whose draft was deleted: nothing is left to show.
+    """
+    found = (
         SignatureRequest.objects.filter(secret_hash=link_hash(secret))
         .select_related("round__submission__applicant", "signature")
         .first()
     )
+    return found if found is not None and found.secret else None
 
 
 def everybody_signed(requests: Iterable[SignatureRequest]) -> bool:

@@ -106,7 +106,9 @@ def vouch(request: HttpRequest, asked: SignatureRequest) -> HttpResponse:
 @require_safe
 @with_link
 def text(request: HttpRequest, asked: SignatureRequest) -> HttpResponse:
-    """The whole application as it will be filed, numbers masked."""
+    """The whole application as it will be filed, numbers masked: for who may sign it, or has."""
+    if (ended := _ended(asked)) not in ("", "signed"):
+        return _page(request, asked, "ended", why=ended)
     version, content = version_of(asked.round.submission.version_id), asked.round.content
     shown = signing_text.sections(version, content, asked, whole=True)
     return _page(request, asked, "text", sections=shown)
