@@ -81,6 +81,20 @@ def test_every_error_of_the_heart_that_a_department_can_meet_has_its_place() -> 
         casework.SeriesExhausted,
         casework.OneFileOnly,
         casework.FormatNotAccepted,
+        casework.TooManyFiles,
+        casework.TooMuchAltogether,
+        casework.MaterialUnsafe,
+        casework.NothingChanged,
+        casework.SignaturesMissing,
+        casework.NothingToSign,
+        casework.NoSuchRequest,
+        casework.SigningOver,
+        casework.AlreadySigned,
+        casework.SignatureDeclined,
+        casework.LinkExpired,
+        casework.LinkLocked,
+        casework.WrongPerson,
+        casework.OtherText,
     }
     errors = {
         each

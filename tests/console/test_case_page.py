@@ -126,7 +126,7 @@ def test_corrections_are_listed_with_their_places(batu: Seat, filed: Submission)
     ]
     services.return_for_correction(filed.pk, seen=filed.revision, defects=defects, by=cases.clerk())
     page = text_of(batu.case(filed))
-    assert "住所：详细地址" in page
+    assert "住所：街道、门牌号" in page
     assert "租赁合同缺少出租方签字，请补签。" in page
     assert "等待补正" in page
 

@@ -53,7 +53,7 @@ def test_the_preview_shows_the_notice_and_changes_nothing(batu: Seat, filed: Sub
     point = points(filed)[0]
     response = batu.verb(filed, "return", point=[point.key], **FREE, **TEXT)
     assert response.status_code == 200
-    for sentence in (point.defect, *filter(None, TEXT["text"]), "住所：详细地址"):
+    for sentence in (point.defect, *filter(None, TEXT["text"]), "住所：街道、门牌号"):
         assert sentence in text_of(response)
     assert not Correction.objects.exists()
 

@@ -18,6 +18,7 @@ from ruamel.yaml import YAML
 
 from applicants.models import Applicant, Document
 from bundles.casework.models import Correction, SignatureRequest, Submission
+from bundles.issuance.models import Certificate
 from departments.models import Department, Division, Hall, Material, Officer, ServiceItem
 from portal.web.messages import ROOT
 from portal.web.messages import TEMPLATES as TEMPLATE_FILES
@@ -250,6 +251,7 @@ def own_words(stage: Stage) -> list[str]:
     found.update(one.name for one in Applicant.objects.all())
     found.update(one.name for one in Document.objects.all())
     found.update(one.name for one in SignatureRequest.objects.all())
+    found.update(one.holder for one in Certificate.objects.all())
     for case in Submission.objects.all():
         found.update(strings(case.answers))
     for correction in Correction.objects.all():

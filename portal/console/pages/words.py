@@ -53,6 +53,7 @@ EVENTS: Final[Mapping[str, str | Promise]] = {
     "work_item.withdrawn": gettext_lazy("撤回此事项"),
     "issuance.reserved": gettext_lazy("结果编号，开始出件"),
     "issuance.issued": gettext_lazy("出件，可以领取"),
+    "issuance.delivery_changed": gettext_lazy("改变领取方式"),
     "issuance.arrived": gettext_lazy("结果送到窗口"),
     "issuance.handed_over": gettext_lazy("结果交付，已签收"),
     "issuance.revoked": gettext_lazy("撤销结果"),
