@@ -7,7 +7,7 @@ ENV PYTHONUNBUFFERED=1 \
     PIP_NO_CACHE_DIR=1
 
 RUN useradd --system --uid 10001 --create-home --home-dir /home/portal portal \
-    && install -d -o portal -g portal /srv/portal /srv/vault
+    && install -d -o portal -g portal /srv/portal /srv/vault /srv/signing
 
 WORKDIR /srv/portal
 COPY requirements.lock ./
@@ -22,13 +22,15 @@ COPY --chown=portal:portal templates ./templates
 COPY --chown=portal:portal static ./static
 COPY --chown=portal:portal locale ./locale
 USER portal
-ENV VAULT_DIR=/srv/vault
+ENV VAULT_DIR=/srv/vault \
+    SIGNING_DIR=/srv/signing
 # the values below exist while the image is built and are in none of its layers afterwards
 RUN python -m portal.translations \
     && PORTAL_ENV=production \
        SECRET_KEY=only-while-building-the-image-never-at-run-time \
        FIELD_KEYS=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= \
        LOOKUP_KEYS=only-while-building ALLOWED_HOSTS=localhost \
+       SIMULATED=scanner,signatures \
        DATABASE_URL=postgresql://nobody@localhost/none REDIS_URL=redis://localhost:6379/0 \
        python manage.py collectstatic --no-input
 

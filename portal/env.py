@@ -25,7 +25,14 @@ REMEDIES = {
     "zwfw.example.cn",
     "DATABASE_URL": "set it to PostgreSQL 15 or newer: postgresql://user:password@host:5432/name",
     "REDIS_URL": "set it to Redis 6 or newer, or Valkey: redis://host:6379/0",
+    "CLAMD_ADDRESS": "set it to ClamAV's daemon, host:port or a socket's path; without it a "
+    "simulator looks at uploads that knows one test virus: only to try the portal out, name "
+    "scanner in SIMULATED",
+    "SIGNATURE_SERVICE": "set it to the class of a signature service (portal.signatures); without "
+    "it a simulator vouches for signatures, which is nobody: only to try the portal out, name "
+    "signatures in SIMULATED",
 }
+STAND_INS = {"CLAMD_ADDRESS": "scanner", "SIGNATURE_SERVICE": "signatures"}
 SECRETS = ("SECRET_KEY", "FIELD_KEYS", "LOOKUP_KEYS")
 SHORTEST_SECRET = 32
 
@@ -76,8 +83,15 @@ class Environment(BaseSettings):
         10, gt=0, description="how long closed cases are kept, in years (local archive rules)"
     )
     vault_dir: str | None = Field(None, description="where sealed documents are kept")
+    signing_dir: str | None = Field(None, description="where the keys of papers are kept")
     clamd_address: str | None = Field(
         None, description="ClamAV's daemon, host:port or a socket's path; without it a simulator"
+    )
+    signature_service: str | None = Field(
+        None, description="the class that vouches for signatures; without it a simulator"
+    )
+    simulated: Words = Field(
+        (), description="what production knowingly leaves to a simulator: scanner, signatures"
     )
     email_url: str | None = Field(
         None, description="the mail server: smtp+tls://user:password@host:587"
@@ -90,6 +104,7 @@ class Environment(BaseSettings):
         "allowed_hosts",
         "csrf_trusted_origins",
         "sms_senders",
+        "simulated",
         mode="before",
     )
     @classmethod
@@ -139,6 +154,13 @@ class Environment(BaseSettings):
             raise ValueError("set it to a mail server: smtp+tls://user:password@host:587")
         return url
 
+    @field_validator("simulated")
+    @classmethod
+    def are_stand_ins(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        if not set(names) <= set(STAND_INS.values()):
+            raise ValueError(f"may only name {', '.join(STAND_INS.values())}")
+        return names
+
     @model_validator(mode="after")
     def says_enough_for_production(self) -> Self:
         """Production guesses nothing."""
@@ -147,7 +169,7 @@ class Environment(BaseSettings):
         reasons = [
             f"{name} is not set; {remedy}"
             for name, remedy in REMEDIES.items()
-            if not getattr(self, name.lower())
+            if not getattr(self, name.lower()) and STAND_INS.get(name) not in self.simulated
         ]
         if self.secret_key and len(self.secret_key) < SHORTEST_SECRET:
             reasons.append(

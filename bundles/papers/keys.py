@@ -35,11 +35,8 @@ class SigningKey:
 
 
 def key_file() -> Path:
-    """Where the demo key lives: ``settings.SIGNING_DIR``, by default ``.local/signing``."""
-    folder = (
-        getattr(settings, "SIGNING_DIR", None) or Path(settings.BASE_DIR) / ".local" / "signing"
-    )
-    return Path(folder) / "demo-signer.pem"
+    """Where the demo key lives."""
+    return Path(settings.SIGNING_DIR) / "demo-signer.pem"
 
 
 def signing_key() -> SigningKey:

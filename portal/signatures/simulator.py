@@ -61,8 +61,7 @@ def _signed(token: Token) -> bytes:
 
 
 def _file() -> Path:
-    folder = getattr(settings, "SIGNING_DIR", None) or Path(settings.LOCAL_DIR) / "signing"
-    return Path(folder) / "signature-service.pem"
+    return Path(settings.SIGNING_DIR) / "signature-service.pem"
 
 
 @cache

@@ -20,12 +20,23 @@ PRODUCTION = {
     "ALLOWED_HOSTS": "zwfw.example.cn",
     "DATABASE_URL": "postgresql://portal:pw@db:5432/portal",
     "REDIS_URL": "redis://bell:6379/0",
+    "CLAMD_ADDRESS": "clamav:3310",
+    "SIGNATURE_SERVICE": "town.seals.Service",
 }
+
+SAFE = (
+    "DEBUG",
+    "ALLOWED_HOSTS",
+    "SESSION_COOKIE_SECURE",
+    "CSRF_COOKIE_SECURE",
+    "SECURE_SSL_REDIRECT",
+    "CELERY_BROKER_URL",
+)
 
 
 @pytest.fixture(autouse=True)
 def bare(monkeypatch: pytest.MonkeyPatch):
-    for name in (*PRODUCTION, "DEBUG", "SITE_URL", "LOG_LEVEL", "DOCUMENT_MAX_BYTES"):
+    for name in (*PRODUCTION, "SIMULATED", "DEBUG", "SITE_URL", "LOG_LEVEL", "DOCUMENT_MAX_BYTES"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -74,6 +85,25 @@ def test_everything_that_is_missing_is_said_at_once(monkeypatch: pytest.MonkeyPa
     assert all(f"{name} is not set" in said for name in PRODUCTION if name != "PORTAL_ENV")
 
 
+def test_production_leaves_to_a_simulator_only_what_it_names(monkeypatch: pytest.MonkeyPatch):
+    trying = PRODUCTION | {"CLAMD_ADDRESS": "", "SIGNATURE_SERVICE": ""}
+    given(monkeypatch, **trying, SIMULATED="scanner")
+    said = refusal()
+    assert "SIGNATURE_SERVICE is not set" in said
+    assert "a simulator vouches for signatures" in said
+    assert "CLAMD_ADDRESS" not in said
+    given(monkeypatch, SIMULATED="scanner, signatures")
+    assert environment().production
+
+
+def test_signatures_are_asked_of_the_service_that_is_named():
+    named = start_settings(PRODUCTION, "SIGNATURE_SERVICE", "DOCUMENT_SCANNER")
+    assert json.loads(named.stdout) == {
+        "SIGNATURE_SERVICE": {"BACKEND": "town.seals.Service"},
+        "DOCUMENT_SCANNER": "portal.scanning.clamd.ClamdScanner",
+    }
+
+
 @pytest.mark.parametrize(
     ("name", "word", "said"),
     [
@@ -100,6 +130,7 @@ def test_an_unsafe_production_is_refused(
         ("REDIS_URL", "amqp://bell", "REDIS_URL: not an address of Redis"),
         ("SITE_URL", "zwfw.example.cn", "SITE_URL: set it to an address"),
         ("FIELD_KEYS", "not-a-key", "FIELD_KEYS: key 1 is not a Fernet key"),
+        ("SIMULATED", "payments", "SIMULATED: may only name scanner, signatures"),
         ("LOG_LEVEL", "LOUD", "LOG_LEVEL: Input should be"),
         ("DOCUMENT_MAX_BYTES", "-1", "DOCUMENT_MAX_BYTES: Input should be greater than 0"),
     ],
@@ -134,7 +165,7 @@ def test_production_refuses_to_start_in_a_sentence():
 
 
 def test_production_settings_are_safe():
-    started = start_settings(PRODUCTION)
+    started = start_settings(PRODUCTION, *SAFE)
     assert started.returncode == 0, started.stderr
     assert json.loads(started.stdout) == {
         "DEBUG": False,
@@ -146,12 +177,11 @@ def test_production_settings_are_safe():
     }
 
 
-def start_settings(words: dict[str, str]) -> "subprocess.CompletedProcess[str]":
-    names = "DEBUG ALLOWED_HOSTS SESSION_COOKIE_SECURE CSRF_COOKIE_SECURE SECURE_SSL_REDIRECT"
+def start_settings(words: dict[str, str], *names: str) -> "subprocess.CompletedProcess[str]":
+    """Read the settings in a process of their own; prints those asked for, as JSON."""
     script = (
         "import json\nfrom portal import settings\n"
-        f"names = '{names} CELERY_BROKER_URL'.split()\n"
-        "print(json.dumps({name: getattr(settings, name) for name in names}))"
+        f"print(json.dumps({{name: getattr(settings, name) for name in {names!r}}}))"
     )
     kept = {name: word for name, word in os.environ.items() if name in ("PATH", "HOME", "LANG")}
     return subprocess.run(
