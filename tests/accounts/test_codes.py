@@ -1,15 +1,18 @@
 """One-time codes: right, wrong, old, used, too many, locked, and for nobody else."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from portal.accounts.codes import send
+from portal.accounts.codes import issuing, send
 from portal.accounts.codes.exceptions import (
     CodeExpired,
     NotSent,
@@ -207,3 +210,36 @@ def test_old_codes_are_swept_out_with_the_next_one() -> None:
     issue(Contact(ContactKind.PHONE, "13900001111"), CodePurpose.ENTER)
     assert OneTimeCode.objects.count() == 1
     assert OneTimeCode.objects.get().sent_at > timezone.now() - timedelta(minutes=1)
+
+
+def test_whoever_is_signed_in_sends_no_codes_to_strangers_without_end(client: Client) -> None:
+    client.force_login(applicant_user())
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    answers = [
+        client.post(reverse("account_contact"), {"contact": f"139000011{number:02}"}).status_code
+        for number in range(21)
+    ]
+    assert answers == [302] * 20 + [429]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_requests_at_once_one_sends_a_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = issuing._refuse_too_many
+
+    def slowly(contact: Contact) -> None:
+        looked(contact)
+        time.sleep(0.1)
+
+    monkeypatch.setattr(issuing, "_refuse_too_many", slowly)
+
+    def ask_once(_number: int) -> bool:
+        try:
+            issue(MINE, CodePurpose.ENTER)
+        except TooSoon:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(3) as pool:
+        assert sum(pool.map(ask_once, range(3))) == 1

@@ -19,7 +19,7 @@ from portal.accounts.accounts import ContactTaken, change_contact, drop_email
 from portal.accounts.contacts import Contact, contact_of
 from portal.accounts.devices import Device
 from portal.accounts.entering import freshly
-from portal.accounts.flow import Step, ask, contact_page
+from portal.accounts.flow import Step, ask, contact_page, limited
 from portal.accounts.forms.fields import PASSWORD_RULES
 from portal.accounts.models import CodePurpose, User
 
@@ -61,6 +61,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @read_or_send
+@limited("request_login_code")
 @freshly
 def change(request: HttpRequest) -> HttpResponse:
     """Another phone number or e-mail address to sign in by."""
