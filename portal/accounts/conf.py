@@ -72,7 +72,8 @@ SIGNING_IN: dict[str, Any] = {
     "ACCOUNT_LOGOUT_REDIRECT_URL": "/",
     "ACCOUNT_SESSION_REMEMBER": False,
     "ACCOUNT_RATE_LIMITS": {
-        "login": False,  # axes counts failures per account
+        "login": False,  # axes counts failures per account, "password" tries per address
+        "password": "120/m/ip",  # against one password tried on everybody; an office shares one
         "login_failed": False,
         "enter_code": "60/m/ip",
         "signup": "20/m/ip",

@@ -8,14 +8,16 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from portal.accounts.entering import freshly
+from portal.accounts.flow import limited
 from portal.accounts.views import account, identity, passwords, sign_in, sign_up
 
+sign_in_by_password = limited("password")(allauth.login)
 see_index = require_safe(freshly(second_factor.index))
 see_codes = require_safe(freshly(recovery.view_recovery_codes))
 take_codes = require_safe(freshly(recovery.download_recovery_codes))
 
 signing_in = [
-    path("login/", allauth.login, name="account_login"),
+    path("login/", sign_in_by_password, name="account_login"),
     path("login/code/", sign_in.ask_contact, name="account_request_login_code"),
     path("login/code/confirm/", sign_in.confirm, name="account_confirm_login_code"),
     path("login/second/", second_factor.authenticate, name="mfa_authenticate"),

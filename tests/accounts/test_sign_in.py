@@ -134,3 +134,11 @@ def test_an_official_is_led_to_the_desk_and_an_applicant_to_their_cases() -> Non
     applicant_user()
     assert try_in(Client(), "batu", PASSWORD)["Location"] == reverse("admin:index")
     assert try_in(Client(), "wangxiaoming", PASSWORD)["Location"] == "/cases/"
+
+
+def test_one_password_is_not_tried_on_everybody_from_one_address(
+    client: Client, settings: Any
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"password": "3/m/ip"}
+    answers = [try_in(client, f"nobody{number}").status_code for number in range(4)]
+    assert answers == [200, 200, 200, 429]
