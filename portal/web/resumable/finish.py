@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import timedelta
 from typing import Final
 from uuid import UUID, uuid5
 
+import structlog
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone, translation
@@ -20,6 +20,8 @@ from portal.web.people import acting_for
 from portal.web.resumable import parts, tray
 from portal.web.resumable.exceptions import Gone, UploadRefused
 from portal.web.resumable.models import PartialUpload, ScanPage, UploadKind
+
+log = structlog.get_logger(__name__)
 
 LINGERS: Final = timedelta(minutes=1)
 PAGES_KEPT_FOR: Final = timedelta(days=7)
@@ -59,8 +61,12 @@ def finish_lingering() -> int:
     )
     found = list(waiting.order_by("pk").values_list("token", flat=True)[:BATCH])
     for token in found:
-        with suppress(Gone):
+        try:
             finish(token)
+        except Gone:
+            continue
+        except Exception as error:  # noqa: BLE001 — one that always fails holds up no other
+            log.warning("upload_not_finished", upload=str(token), error=type(error).__name__)
     return len(found)
 
 

@@ -133,6 +133,28 @@ def test_a_worker_killed_at_any_step_of_finishing_it_is_finished_once(
     assert Document.objects.count() == 1
 
 
+def test_one_file_that_always_fails_holds_up_no_other(
+    device: Device, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as killed:
+        killed.setattr("portal.web.resumable.views.finish", _killed)
+        for name in ("坏.pdf", "好.pdf"):
+            url = device.begin("M08" if name == "坏.pdf" else "M09", name, CONTENT)
+            with pytest.raises(KeyboardInterrupt):
+                device.patch(url, CONTENT, 0)
+    PartialUpload.objects.update(touched_at=timezone.now() - timedelta(minutes=2))
+    keep = taking.keep
+
+    def fails_on_one(*args: Any, name: str, **more: Any) -> Any:
+        if name == "坏.pdf":
+            raise RuntimeError
+        return keep(*args, name=name, **more)
+
+    monkeypatch.setattr(taking, "keep", fails_on_one)
+    finish_lingering()
+    assert there() == ["好.pdf"]
+
+
 def test_a_file_taken_back_stays_away_when_the_last_request_comes_again(device: Device) -> None:
     url = device.begin("M08", "合同.pdf", CONTENT)
     device.patch(url, CONTENT, 0)
