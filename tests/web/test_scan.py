@@ -135,6 +135,35 @@ def test_making_it_twice_is_once(his: Client, scan: str) -> None:
     assert HandedMaterial.objects.count() == 1
 
 
+def test_two_clicks_at_once_make_one_pdf(
+    his: Client, scan: str, monkeypatch: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    """The other click has made it and emptied the tray while this one reads the pages."""
+    made = tray.made
+
+    def after_the_other(shown: list[ScanPage]) -> bytes:
+        monkeypatch.setattr(tray, "made", made)
+        with django_capture_on_commit_callbacks(execute=True):
+            his.post(f"{scan}make/")
+        return made(shown)
+
+    monkeypatch.setattr(tray, "made", after_the_other)
+    assert his.post(f"{scan}make/").status_code == 302
+    assert HandedMaterial.objects.count() == 1
+
+
+def test_a_page_just_removed_elsewhere_is_neither_moved_nor_shown(
+    his: Client, scan: str, django_capture_on_commit_callbacks: Any
+) -> None:
+    page = ScanPage.objects.first()
+    assert page is not None
+    with django_capture_on_commit_callbacks(execute=True):
+        tray.remove(ScanPage.objects.get(pk=page.pk))
+    tray.move(page, 1)
+    page.save(force_insert=True)  # as a request sees it that began before
+    assert his.get(f"{scan}{page.token}/thumbnail.jpg").status_code == 404
+
+
 def test_the_same_pages_again_are_the_same_document(his: Client, materials: str) -> None:
     for _again in range(2):
         his.post(f"{materials}M08/scan/", {"page": photo(GREEN, "1.jpg")})

@@ -95,9 +95,14 @@ def turn(page: ScanPage, quarters: int) -> None:
 
 @transaction.atomic
 def move(page: ScanPage, by: int) -> None:
-    """Move a page ``by`` places; the first goes no further up, the last no further down."""
+    """Move a page ``by`` places; the first goes no further up, the last no further down.
+
+    One that was removed meanwhile moves nowhere.
+    """
     Submission.objects.select_for_update().get(pk=page.submission_id)
     order = list(pages(page.submission, page.material_key))
+    if page not in order:
+        return
     at = order.index(page)
     order.insert(max(0, min(len(order) - 1, at + by)), order.pop(at))
     for place, one in enumerate(order, start=1):

@@ -65,7 +65,11 @@ def thumbnail(request: HttpRequest, token: UUID, key: str, page: UUID) -> HttpRe
     found = tray.pages(submission, key).filter(token=page).first()
     if found is None:
         raise Http404
-    return HttpResponse(tray.thumbnail(found), content_type="image/jpeg")
+    try:
+        small = tray.thumbnail(found)
+    except FileNotFoundError as error:  # removed a moment ago
+        raise Http404 from error
+    return HttpResponse(small, content_type="image/jpeg")
 
 
 @require_POST
@@ -85,6 +89,9 @@ def make(request: HttpRequest, token: UUID, key: str) -> HttpResponse:
         taking.hand_in(submission, key, document, by=by)
     except (DocumentRefused, CaseworkError) as refused:
         return _shown(request, work, material, [taking.not_taken(name, refused)])
+    except FileNotFoundError:  # another click has made it, or took a page out
+        left = tray.pages(submission, key).exists()
+        return redirect(work.url("scan" if left else "material", key=key))
     tray.clear(shown)
     told = ngettext("%(pages)d 页已合成一个 PDF。", "%(pages)d 页已合成一个 PDF。", len(shown))
     messages.success(request, told % {"pages": len(shown)})
