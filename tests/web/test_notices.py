@@ -99,6 +99,12 @@ def test_the_link_in_a_letter_stops_letters_without_signing_in(client: Client, w
         assert client.get(f"/messages/unsubscribe/{forged}/").status_code == 404
 
 
+def test_the_link_of_somebody_who_has_left_changes_nothing(client: Client, library: None) -> None:
+    address = "/" + unsubscribe_link(999_999).split("/", 3)[3]
+    assert client.post(address).status_code == 200
+    assert not Wishes.objects.exists()
+
+
 HOME = {
     "way": "post",
     "recipient": "王晓明",

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from applicants.identity import mask_phone
+from applicants.models import Applicant
 from portal.notices import services, texting
 from portal.notices.letters import unsubscribing
 from portal.notices.models import Notice, Wanted, Wishes
@@ -92,7 +93,7 @@ def unsubscribe(request: HttpRequest, mark: str) -> HttpResponse:
     applicant_id = unsubscribing(mark)
     if applicant_id is None:
         raise Http404
-    if request.method == "POST":
+    if request.method == "POST" and Applicant.objects.filter(pk=applicant_id).exists():
         Wishes.objects.update_or_create(
             applicant_id=applicant_id, defaults={"email": Wanted.NOTHING}
         )
