@@ -25,7 +25,8 @@ NUMBERS = re.compile(
     r")(?![0-9A-Za-z])"
 )
 ADDRESSES = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")  # of e-mail
-LINKS = re.compile(r"(/sign/)[\w-]{20,}")  # whoever has the address has the signature
+# whoever has the address has the signature, or may act for somebody; also inside ``?next=``
+LINKS = re.compile(r"((?:/|%2F)(?:sign|authorise)(?:/|%2F))[\w-]{20,}", re.IGNORECASE)
 SECRET_WORDS = frozenset(
     "password passwd secret token authorization cookie api_key "
     "id_number phone name answers result".split()

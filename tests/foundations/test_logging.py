@@ -106,3 +106,17 @@ def test_an_exception_is_logged_without_the_number_in_it(lines: Lines):
 def test_each_answer_names_its_request(client):
     first, second = client.get("/healthz"), client.get("/healthz")
     assert first["X-Request-ID"] != second["X-Request-ID"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/sign/{}/text/",
+        "/mine/authorise/{}/",
+        "/accounts/login/?next=/mine/authorise/{}/",
+        "/accounts/login/?next=%2Fmine%2Fauthorise%2F{}%2F",
+    ],
+)
+def test_a_link_that_is_a_right_by_itself_is_masked(address: str):
+    secret = "Zk3-v_9q" * 4
+    assert secret not in mask(f"Gone: {address.format(secret)}")
