@@ -76,12 +76,6 @@ def covering(scope: AgentScope | None) -> Q:
     return Q(scope__in={scope, AgentScope.EVERYTHING})
 
 
-def principals_of(agent: Applicant, *, on: date) -> QuerySet[Applicant]:
-    """Return those for whom a person may act in some way on a day."""
-    standing = authorisations_on(on).filter(agent=agent)
-    return Applicant.objects.filter(pk__in=standing.values("principal")).order_by("pk")
-
-
 def may_act_for(
     principal: Applicant,
     agent: Applicant,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from bundles.catalogue.answers import declares, visible
+from bundles.catalogue.answers import visible
 from bundles.catalogue.conditions import holds, members
 from bundles.catalogue.definition import (
     Block,
@@ -211,8 +211,3 @@ def _paths(block: Block, names: Names) -> list[str]:
         for field in block.fields
         if members(field.when, "row") or holds(field.when, names)
     ]
-
-
-def fields_of(item: Item, fields: Sequence[str]) -> tuple[str, ...]:
-    """The fields among ``fields`` that the item declares."""
-    return tuple(path for path in fields if declares(item.fields, *path.split(".", 1)))

@@ -12,10 +12,10 @@ from applicants.identity import IdentityKind
 from applicants.models import AgentScope, Applicant, IdentityLevel
 from applicants.selectors import (
     applicants_with_number,
+    authorisations_for,
     may_act_for,
     organisation_numbered,
     person_numbered,
-    principals_of,
 )
 from applicants.services import (
     change_phone,
@@ -124,7 +124,7 @@ def test_an_agent_may_do_what_was_authorised_until_that_day(
     assert not may_act_for(company, sarula, scope=AgentScope.COLLECT, on=today)
     assert not may_act_for(company, sarula, scope=AgentScope.APPLY, on=today + timedelta(days=1))
     assert not may_act_for(sarula, company, scope=AgentScope.APPLY, on=today)
-    assert list(principals_of(sarula, on=today)) == [company]
+    assert [one.principal for one in authorisations_for(sarula, on=today)] == [company]
 
 
 def test_everything_covers_every_scope_and_everyone_acts_for_themselves(

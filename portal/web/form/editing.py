@@ -96,12 +96,6 @@ def spot(about: str) -> Spot:
     return Spot("block", key, index, rest[0] if rest else "")
 
 
-def page_of(about: str) -> tuple[str, str]:
-    """``("block", key)`` or ``("material", key)`` of a place."""
-    found = spot(about)
-    return found.kind, found.key
-
-
 def name_of(version: Version, about: str) -> Any:
     """What the applicant knows the place by."""
     found = spot(about)
