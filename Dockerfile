@@ -35,5 +35,5 @@ RUN python -m portal.translations \
        python manage.py collectstatic --no-input
 
 EXPOSE 8000
-CMD ["gunicorn", "portal.wsgi", "--bind", "0.0.0.0:8000", "--workers", "4", "--threads", "4", \
+CMD ["gunicorn", "portal.wsgi", "--bind", "0.0.0.0:8000", "--workers", "4", "--threads", "4", "--preload", \
      "--worker-tmp-dir", "/dev/shm", "--graceful-timeout", "30"]
