@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page
+from playwright.sync_api import TimeoutError as TooLong
+
+PATIENCE = 5_000
 
 FURTHEST = 250
 """Steps of the Tab key to go once round the longest page, and some to spare."""
@@ -106,6 +109,12 @@ class Keyboard(Pointing):
 
     def attach(self, one: Locator, files: Sequence[Path]) -> None:
         self.reach(one)
-        with self.page.expect_file_chooser() as opened:
-            self.page.keyboard.press("Enter")
-        opened.value.set_files(list(files))
+        for key in ("Enter", "Space", "Enter"):  # a browser just started may miss one
+            try:
+                with self.page.expect_file_chooser(timeout=PATIENCE) as opened:
+                    self.page.keyboard.press(key)
+            except TooLong:
+                continue
+            opened.value.set_files(list(files))
+            return
+        raise AssertionError(f"no key opens the choice of files at {one} on {self.page.url}")
