@@ -43,6 +43,24 @@ def test_what_compose_asks_of_its_user_is_explained_at_its_head():
     assert asked <= set(re.findall(r"^#   (\w+)=", head, re.MULTILINE))
 
 
+@pytest.mark.parametrize("guide", ["README.md", "README.zh.md"])
+def test_every_variable_is_explained(guide: str):
+    told = set(re.findall(r"`([A-Z_]+)`", (HOUSE / guide).read_text()))
+    assert KNOWN - {"DEBUG", "PORTAL_ENV"} <= told
+
+
+@pytest.mark.parametrize("guide", ["README.md", "README.zh.md"])
+def test_every_command_of_ours_is_explained(guide: str):
+    told = (HOUSE / guide).read_text()
+    commands = {
+        path.stem
+        for room in ("applicants", "bundles", "departments", "portal")
+        for path in HOUSE.glob(f"{room}/**/management/commands/*.py")
+        if not path.stem.startswith("_")
+    }
+    assert {one for one in commands if f"manage.py {one}" not in told} <= {"demo"}
+
+
 def test_the_image_holds_the_whole_house():
     copied = set(
         re.findall(r"^COPY .* \./(\w+)$", (HOUSE / "Dockerfile").read_text(), re.MULTILINE)
