@@ -90,17 +90,18 @@ class DeliveryForm(forms.Form):
 
 
 def form_for(
-    chosen: Chosen, applicant: Applicant, place: str, data: Any = None
+    chosen: Chosen, applicant: Applicant | None, place: str, data: Any = None
 ) -> tuple[DeliveryForm, bool]:
-    """The form with what holds now, else with what the applicant told about themselves; and
-    whether that is where it comes from. ``place`` is the division the case is of.
+    """The form with what holds now, else with what ``applicant`` told about themselves; and
+    whether that is where it comes from. ``place`` is the division the case is of. An agent is shown
+    nothing the principal told: then there is no ``applicant``.
     """
     if chosen.to is not None:
         to = chosen.to
         return DeliveryForm(data, initial={"way": chosen.way, **asdict(to)}), False
-    told = profile(applicant)
+    told = profile(applicant) if applicant else {}
     known = {
-        "recipient": told.get("name", "") if applicant.is_person else "",
+        "recipient": told.get("name", "") if applicant and applicant.is_person else "",
         "phone": told.get("phone", ""),
         "region": region_named(told.get("address_division", "")),
         "address": told.get("address", ""),

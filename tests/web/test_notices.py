@@ -5,7 +5,11 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from applicants.agents import authorise
+from applicants.models import AgentScope, Applicant
+from applicants.profiles import tell as tell_profile
 from bundles.casework.models import Submission
 from bundles.casework.services import fan_out
 from bundles.issuance.delivery import chosen
@@ -140,6 +144,24 @@ def test_what_a_person_told_before_is_offered_with_its_origin(
     page = his.get(f"/cases/{accepted.token}/delivery/")
     assert "下面是您登记过的资料" in page.content.decode()
     assert page.context["form"]["recipient"].value() == "王晓明"
+
+
+def test_an_agent_is_not_shown_what_the_principal_told_the_portal(
+    hers: Client, wang: User, accepted: Submission
+) -> None:
+    assert wang.applicant is not None
+    tell_profile(wang.applicant, {"address": "振兴路 9 号 3 单元"})
+    authorise(
+        wang.applicant,
+        Applicant.objects.exclude(pk=wang.applicant.pk).get(),
+        scope=AgentScope.EVERYTHING,
+        valid_until=timezone.localdate(),
+    )
+    page = hers.get(f"/cases/{accepted.token}/delivery/").content.decode()
+    assert "怎样领取" in page
+    assert "振兴路" not in page
+    assert "王晓明" not in page
+    assert "13847912345" not in page
 
 
 def test_a_changed_delivery_is_told_as_a_message(his: Client, accepted: Submission) -> None:

@@ -18,7 +18,7 @@ from bundles.issuance import services
 from bundles.issuance.delivery import CHANGEABLE, chosen
 from departments.selectors import calendar_for
 from portal.web.delivering import form_for, hours
-from portal.web.people import acting, for_applicants, own_case
+from portal.web.people import acting, for_applicants, opened_by_agent, own_case
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,7 +31,8 @@ def delivery(request: HttpRequest, token: UUID) -> HttpResponse:
     now = chosen(submission)
     data = request.POST if request.method == "POST" else None
     frozen = version(submission.version_id)
-    form, from_profile = form_for(now, submission.applicant, frozen.division.code, data)
+    told_by = None if opened_by_agent(submission) else submission.applicant
+    form, from_profile = form_for(now, told_by, frozen.division.code, data)
     if request.method == "POST" and form.is_valid():
         services.choose_delivery(submission.pk, to=form.to(), by=acting(request, submission))
         messages.success(request, _("领取方式已保存。"))
