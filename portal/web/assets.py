@@ -86,6 +86,8 @@ class Squeeze(GZipMiddleware):
 
     def keep_for_long(self, request: HttpRequest, response: HttpResponseBase) -> None:
         """An address with the right hash never means another content."""
+        if response.status_code not in (200, 304):  # no file: there is nothing to look up
+            return
         asked = request.GET.get(VERSION)
         if asked and asked == version_of(request.path_info.removeprefix(settings.STATIC_URL)):
             response.headers["Cache-Control"] = FOREVER

@@ -62,3 +62,8 @@ def test_pages_are_squeezed_and_pictures_are_not(client: Client, library: None) 
     assert "Accept-Encoding" in page["Vary"]
     icon, _body = asked(client, static("icons/192.png"), accept_encoding="gzip")
     assert "Content-Encoding" not in icon.headers
+
+
+@pytest.mark.parametrize("address", ["/static/?v=1", "/static/icons?v=1", "/static/x.css?v=1"])
+def test_what_is_no_file_is_not_found(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 404
