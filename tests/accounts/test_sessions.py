@@ -1,5 +1,8 @@
 """My signed-in devices: listed in words, ended one by one or all."""
 
+import time
+from unittest import mock
+
 import pytest
 from allauth.usersessions.models import UserSession
 from cryptography.fernet import Fernet
@@ -85,3 +88,18 @@ def test_a_session_nobody_can_read_any_more_is_an_empty_one(settings: object) ->
     settings.FIELD_KEYS = [Fernet.generate_key().decode()]  # type: ignore[attr-defined]
     assert client.get("/privacy/").status_code == 200
     assert "_auth_user_id" not in client.session
+
+
+def test_a_session_ends_after_half_a_day_however_busy() -> None:
+    applicant_user()
+    start = time.time()
+    with mock.patch("portal.accounts.idle.time.time") as clock:
+        clock.return_value = start
+        busy = signed_in()
+        for quarter in range(48):
+            clock.return_value = start + quarter * 15 * 60
+            assert busy.get(LIST).status_code == 200
+        clock.return_value = start + 12 * 3600 + 60
+        answer = busy.get(LIST, follow=True)
+    assert "_auth_user_id" not in busy.session
+    assert "满 12 小时" in answer.content.decode()
