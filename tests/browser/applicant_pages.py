@@ -15,8 +15,8 @@ from django.urls import reverse
 from bundles.catalogue import versions
 from portal.web.resumable import tray
 from tests import cases
-from tests.web.test_who_may import ROWS
-from tests.web.who_may import Role, Stage
+from tests.web.matrix import ROWS
+from tests.web.stage import Role, Stage
 
 ONLY_SIGNED_OUT = {"account_login", "account_signup"}
 """Who is signed in is sent on from these."""

@@ -27,7 +27,7 @@ from bundles.catalogue import versions
 from tests.browser import applicant_pages
 from tests.browser.conftest import FLAGS
 from tests.cases import load_library
-from tests.web.who_may import Role, set_up
+from tests.web.stage import Role, set_up
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
 LOOKING = Path(__file__).with_name("looking.js").read_text(encoding="utf-8")

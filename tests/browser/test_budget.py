@@ -27,7 +27,7 @@ from portal.local.house import parts
 from portal.local.ports import free
 from tests.browser.applicant_pages import Page
 from tests.browser.test_accessibility import Visit, browser, visit
-from tests.web.who_may import Role
+from tests.web.stage import Role
 
 __all__ = ["browser", "visit"]
 pytestmark = pytest.mark.django_db  # what the server sees is committed before, by ``visit``

@@ -23,8 +23,8 @@ from departments.models import Department, Division, Hall, Material, Officer, Se
 from portal.web.messages import ROOT
 from portal.web.messages import TEMPLATES as TEMPLATE_FILES
 from tests.web import test_who_may
-from tests.web.test_who_may import ROWS
-from tests.web.who_may import Role, Stage
+from tests.web.matrix import ROWS
+from tests.web.stage import Role, Stage
 
 stage, own_vault_and_key = test_who_may.stage, test_who_may.own_vault_and_key  # fixtures
 
