@@ -179,6 +179,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 55},
     },
     "forget_uploads": {"task": "uploads.forget_expired", "schedule": 3600.0},
+    "forget_expired": {"task": "web.forget_expired", "schedule": 3600.0},
     "scan_lingering": {
         "task": "scanning.scan_lingering",
         "schedule": 120.0,

@@ -5,12 +5,15 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
 from bundles.casework.models import Submission
 from portal.accounts.idle import SEEN
+from portal.accounts.models import OneTimeCode
 from portal.web.models import Unsaved
+from portal.web.tasks import forget_expired
 from tests.web.company import QUESTIONS, REPEATED, SINGLE, WANG, as_sent, begin
 
 
@@ -219,3 +222,27 @@ def test_old_text_is_forgotten_after_a_day(his: Client, case: str) -> None:
     Unsaved.objects.update(kept_at=timezone.now() - timedelta(days=2))
     his.post(f"{case}form/scope/", {"main_activity": "乳制品"})
     assert [one.path for one in Unsaved.objects.all()] == [f"{case}form/scope/"]
+
+
+def test_what_was_kept_for_a_while_is_gone_after_it(his: Client) -> None:
+    case = begin(his)
+    idle(his)
+    his.post(f"{case}form/questions/", QUESTIONS | {"then": "keep"})
+    OneTimeCode.objects.create(
+        purpose="enter",
+        kind="phone",
+        address="13900001111",
+        sent_at=timezone.now(),
+        expires_at=timezone.now(),
+    )
+    forget_expired()
+    assert Unsaved.objects.exists()
+    assert OneTimeCode.objects.exists()
+    long_ago = timezone.now() - timedelta(days=2)
+    Unsaved.objects.update(kept_at=long_ago)
+    OneTimeCode.objects.update(sent_at=long_ago)
+    Session.objects.update(expire_date=long_ago)
+    forget_expired()
+    assert not Unsaved.objects.exists()
+    assert not OneTimeCode.objects.exists()
+    assert not Session.objects.exists()

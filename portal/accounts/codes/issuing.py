@@ -45,7 +45,7 @@ def issue(contact: Contact, purpose: CodePurpose) -> OneTimeCode:
         _one_at_a_time(contact)
         _refuse_too_many(contact)
         now = timezone.now()
-        OneTimeCode.objects.filter(sent_at__lt=now - KEPT).delete()
+        forget_expired()
         code = OneTimeCode.objects.create(
             purpose=purpose,
             kind=contact.kind,
@@ -78,6 +78,11 @@ def check(code_id: int, purpose: CodePurpose, typed: str) -> Contact:
     if not right:
         raise WrongCode
     return code.contact
+
+
+def forget_expired() -> None:
+    """Delete the codes that are counted no more."""
+    OneTimeCode.objects.filter(sent_at__lt=timezone.now() - KEPT).delete()
 
 
 def usable(code: OneTimeCode) -> bool:

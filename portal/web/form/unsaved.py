@@ -84,6 +84,11 @@ def taken_out(request: HttpRequest, submission: Submission) -> Unsaved | None:
     ).first()
 
 
+def forget_expired() -> None:
+    """Delete what nobody came back for within a day."""
+    Unsaved.objects.filter(kept_at__lt=timezone.now() - KEPT).delete()
+
+
 def _set_aside(request: HttpRequest, token: UUID) -> None:
     submission = Submission.objects.filter(token=token).only("pk").first()
     if submission is None:
@@ -106,7 +111,7 @@ def _keep(
     content: dict[str, Any],
 ) -> None:
     now = timezone.now()
-    Unsaved.objects.filter(kept_at__lt=now - KEPT).delete()
+    forget_expired()
     key = request.session.get(SESSION)
     if not key:
         key = request.session[SESSION] = uuid4().hex
