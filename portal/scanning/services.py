@@ -17,6 +17,8 @@ log = structlog.get_logger(__name__)
 
 LINGERS: Final = timedelta(minutes=2)
 BATCH: Final = 500
+MOST_MISSES: Final = 3
+"""In a row; a scanner that hangs takes a minute for each, and the task has four."""
 
 
 def scan(sha256: str) -> bool:
@@ -35,13 +37,20 @@ def scan(sha256: str) -> bool:
 
 
 def scan_lingering() -> int:
-    """Scan what has been waiting for long, oldest first; returns how many got a verdict."""
+    """Scan what has been waiting for long, oldest first; returns how many got a verdict.
+
+    Some may be for no scanner, lost or too long: they hold up no other. When several in a row get
+    no verdict the scanner is away, and the others wait for the next round.
+    """
     waiting = Document.objects.filter(
         scan_state=ScanState.WAITING, created_at__lte=timezone.now() - LINGERS
     ).order_by("pk")
-    done = 0
+    done = misses = 0
     for sha256 in list(waiting.values_list("sha256", flat=True)[:BATCH]):
-        if not scan(sha256):
-            break  # the scanner is away: the others wait for the next round
-        done += 1
+        if scan(sha256):
+            done, misses = done + 1, 0
+            continue
+        misses += 1
+        if misses >= MOST_MISSES:
+            break
     return done

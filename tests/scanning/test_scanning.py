@@ -11,7 +11,9 @@ from typing import IO, Any
 import pytest
 from django.utils import timezone
 
+from applicants.documents import vault
 from applicants.models import Applicant, Document, ScanState
+from applicants.models.document import address
 from portal.scanning import services
 from portal.scanning.eicar import EICAR, PIECE, EicarScanner
 from portal.scanning.scanners import ScannerAway, scanner
@@ -80,3 +82,11 @@ def test_the_sweep_scans_what_no_bell_was_heard_for_and_stops_when_nobody_answer
     settings.DOCUMENT_SCANNER = "portal.scanning.eicar.EicarScanner"
     assert services.scan_lingering() == 2
     assert {state(one) for one in documents} == {ScanState.CLEAN}
+
+
+def test_a_file_that_cannot_be_read_holds_up_no_other(zhang: Applicant) -> None:
+    lost, good = a_document(zhang), a_document(zhang)
+    vault().delete(address(lost.sha256))
+    Document.objects.update(created_at=timezone.now() - timedelta(minutes=5))
+    assert services.scan_lingering() == 1
+    assert (state(lost), state(good)) == (ScanState.WAITING, ScanState.CLEAN)
