@@ -8,6 +8,7 @@ from bundles.casework import services
 from bundles.casework.models import Submission
 from bundles.issuance.services.issue import issue
 from portal.accounts.models import User
+from portal.web.views import cases as views
 from tests import cases
 from tests.web.company import begin, filed
 
@@ -201,3 +202,14 @@ def test_what_is_decided_can_be_had_before_the_rest(his: Client, hers: Client, c
     issue(submission.pk)
     licence = his.get(f"{case}results/E1.pdf")
     assert b"".join(licence.streaming_content).startswith(b"%PDF")
+
+
+def test_numbers_are_not_tried_one_after_the_other(
+    library: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = Client(REMOTE_ADDR="203.0.113.9")
+    monkeypatch.setattr(views, "PER_MINUTE", 3)
+    asked = [client.get("/progress/", {"number": "YJS"}).status_code for _ in range(8)]
+    assert set(asked[:3]) == {404}
+    assert 429 in asked
+    assert client.get("/progress/").status_code == 200

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from http import HTTPStatus
 from math import ceil
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -27,11 +27,15 @@ from bundles.issuance.delivery import CHANGEABLE, chosen
 from departments.codes import is_case_number
 from portal.web.form.pages import opened
 from portal.web.listing import listing
+from portal.web.pace import too_fast
 from portal.web.people import acting, for_applicants, own_case, own_cases
 from portal.web.progress import item_lines, letters_of, stages
 from portal.web.standing import standing
 
 S, W = SubmissionStatus, WorkItemStatus
+PER_MINUTE: Final = 60
+"""Look-ups of a number from one address, ours: numbers follow one another and could be counted."""
+
 WITHDRAWABLE = frozenset({S.DRAFT, S.SUBMITTED, S.CORRECTION, S.ACCEPTED, S.IN_REVIEW})
 
 
@@ -189,6 +193,8 @@ def public(request: HttpRequest) -> HttpResponse:
     """Behind the QR code of a receipt: ``number`` shows a status and nothing more."""
     number = request.GET.get("number", "").strip().upper()[:40]
     found = None
+    if number and too_fast(request, "progress", per_minute=PER_MINUTE):
+        return render(request, "429.html", status=429)
     if number and is_case_number(number):
         found = Submission.objects.defer("answers").filter(number=number).first()
     context = {
