@@ -19,7 +19,8 @@ from django.core.files.storage import storages
 from django.utils import timezone
 from django.utils.translation import override
 
-from bundles.casework.models import Filing, Submission
+from applicants.models import ScanState
+from bundles.casework.models import Filing, HandedMaterial, Submission
 from bundles.catalogue.versions import version
 from bundles.issuance.models import Batch, Certificate
 from bundles.papers.models import Paper
@@ -40,6 +41,10 @@ issuance/ 里是平台签名的出件清单。
 This archive holds all papers and results of one case and what you filed.
 manifest.json lists the SHA-256 of every file, so that changes can be noticed.
 issuance/ holds the signed lists of the results.
+"""
+
+WITHHELD: Final = """这个文件未通过安全检查，没有放进来。
+This file did not pass the security check and was left out.
 """
 
 
@@ -123,7 +128,15 @@ def _answers(submission: Submission, filing: Filing) -> Iterator[Entry]:
 
 
 def _materials(submission: Submission) -> Iterator[Entry]:
-    """Everything ever filed, also what a correction replaced; each content once."""
+    """Everything ever filed, also what a correction replaced; each content once.
+
+    Of what the scanner refused after all, a note stands in its place.
+    """
+    refused = set(
+        HandedMaterial.objects.filter(
+            submission=submission, document__scan_state=ScanState.REFUSED
+        ).values_list("sha256", flat=True)
+    )
     seen: set[tuple[str, str]] = set()
     count: dict[str, int] = {}
     for filing in submission.filings.order_by("sequence").iterator(chunk_size=1):
@@ -134,11 +147,13 @@ def _materials(submission: Submission) -> Iterator[Entry]:
             count[one["key"]] = count.get(one["key"], 0) + 1
             suffix = SUFFIXES.get(one["media_type"], "bin")
             name = version(submission.version_id).material(one["key"]).name.zh
-            yield Entry(
-                f"materials/{one['key']}-{count[one['key']]:02d}.{suffix}",
-                {"kind": "material", "material": name, "original_name": one["name"]},
-                sha256=one["sha256"],
-            )
+            about = {"kind": "material", "material": name, "original_name": one["name"]}
+            place = f"materials/{one['key']}-{count[one['key']]:02d}"
+            if one["sha256"] in refused:
+                about |= {"withheld": "not_safe", "filed_sha256": one["sha256"]}
+                yield Entry(f"{place}.txt", about, WITHHELD.encode())
+                continue
+            yield Entry(f"{place}.{suffix}", about, sha256=one["sha256"])
 
 
 def _papers(submission: Submission) -> Iterator[Entry]:

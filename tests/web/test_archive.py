@@ -14,6 +14,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.test import Client
 
+from applicants.documents import record_scan
 from bundles.casework.models import Submission
 from bundles.issuance.services.issue import issue
 from portal.accounts.models import User
@@ -115,3 +116,17 @@ def test_large_files_pass_through_piece_by_piece(
         tracemalloc.stop()
     assert size > 32 * 1024 * 1024
     assert peak < 4 * 1024 * 1024, peak
+
+
+def test_what_the_scanner_refused_afterwards_is_left_out_and_said(
+    his: Client, issued: Submission
+) -> None:
+    handed = issued.handed_materials.first()
+    assert handed is not None
+    record_scan(handed.sha256, clean=False)
+    found = opened(his, issued)
+    listed = json.loads(found.read("manifest.json"))["files"]
+    assert handed.sha256 not in {one["sha256"] for one in listed}
+    (withheld,) = (one for one in listed if one.get("withheld"))
+    assert withheld["filed_sha256"] == handed.sha256
+    assert "未通过安全检查" in found.read(withheld["name"]).decode()

@@ -19,12 +19,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from applicants.consents import consents_of
 from applicants.documents import open_document
+from applicants.exceptions import DocumentRefused
 from applicants.models import Document
 from applicants.selectors import authorisations_for, authorisations_on
 from bundles.casework import services
 from bundles.catalogue.versions import version
 from portal.accounts.entering import is_fresh
 from portal.accounts.models import User
+from portal.web.errors import refusal_page
 from portal.web.mine.keeping import Kept
 from portal.web.mine.leaving import deletable, forget, held_by_cases, leave_for_good, leaving
 from portal.web.mine.looks import given_to, looks_at
@@ -107,10 +109,14 @@ def documents(request: HttpRequest) -> HttpResponse:
 @require_safe
 @for_applicants
 def document(request: HttpRequest, document: int) -> HttpResponseBase:
-    """One of one's own files."""
+    """One of one's own files; one that the scanner refused is not given out (422)."""
     found = _document(request, document)
+    try:
+        content = open_document(found)
+    except DocumentRefused as refused:
+        return refusal_page(request, 422, str(refused))
     return FileResponse(
-        open_document(found),
+        content,
         as_attachment=True,
         filename=found.name,
         content_type=found.media_type,

@@ -303,3 +303,11 @@ def test_a_second_withdrawal_changes_nothing(his: Client, given: Consent) -> Non
     address = f"/mine/consents/{given.pk}/withdraw/"
     his.post(address)
     assert his.post(address)["Location"] == "/mine/consents/"
+
+
+def test_a_file_the_scanner_refused_is_not_given_out(his: Client, person: Applicant) -> None:
+    document = cases.a_document(person)
+    documents.record_scan(document.sha256, clean=False)
+    answer = his.get(f"/mine/documents/{document.pk}/")
+    assert answer.status_code == 422
+    assert "未通过安全检查" in answer.content.decode()
