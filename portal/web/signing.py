@@ -31,6 +31,7 @@ from bundles.catalogue.signing import Signer
 from bundles.catalogue.versions import version as version_of
 from departments.documents import Text
 from portal import signatures
+from portal.accounts.identity import same_name
 from portal.signatures import Person
 from portal.web.people import acting, applicant_of
 
@@ -80,17 +81,22 @@ def file(
 
 
 def sign_own(request: HttpRequest, submission: Submission, round_: SigningRound) -> bool:
-    """Sign for the person at the keyboard, known by their account, if they are asked at all."""
+    """Sign for the person at the keyboard, known by their account, if they are asked at all.
+
+    They are known by their number. Where the form names them otherwise than whoever confirmed their
+    identity did, that name is declared and no more.
+    """
     person = applicant_of(request)
     asked = own_request(round_, person)
     if asked is None or asked.is_signed or asked.declined_at is not None:
         return False
+    same = same_name(person.name, asked.name)
     with suppress(AlreadySigned):  # the other click of a double click
         give(
             asked,
             name=asked.name,
             id_number=person.id_number,
-            level=IdentityLevel(person.level),
+            level=IdentityLevel(person.level) if same else IdentityLevel.DECLARED,
             method=SigningMethod.OWN_SESSION,
             by=acting(request, submission),
         )

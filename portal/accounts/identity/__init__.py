@@ -9,6 +9,6 @@ nothing of it is written to a table here. Works for people without an account.
 """
 
 from portal.accounts.identity.oidc import available, start
-from portal.accounts.identity.vouching import Identity, forget, vouched
+from portal.accounts.identity.vouching import Identity, forget, same_name, vouched
 
-__all__ = ["Identity", "available", "forget", "start", "vouched"]
+__all__ = ["Identity", "available", "forget", "same_name", "start", "vouched"]

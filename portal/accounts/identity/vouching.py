@@ -53,7 +53,7 @@ class Identity:
 
     def is_person(self, *, name: str, id_number: str) -> bool:
         """Whether this is who somebody says they are: both name and number."""
-        return self.id_number == id_number.upper() and _same(self.name, name)
+        return self.id_number == id_number.upper() and same_name(self.name, name)
 
 
 def remember(request: HttpRequest, identity: Identity) -> None:
@@ -84,7 +84,9 @@ def forget(request: HttpRequest) -> None:
     keeping.forget(request, KEY)
 
 
-def _same(one: str, other: str) -> bool:
+def same_name(one: str, other: str) -> bool:
+    """Whether two ways of writing are one name: middle dots, spaces, width, capitals."""
+
     def bare(name: str) -> str:
         letters = unicodedata.normalize("NFKC", name).replace("•", "·")
         return "".join(letters.split()).casefold()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from django.test import Client
 
+from applicants.models import Applicant, IdentityLevel
 from bundles.casework import services
 from bundles.casework.models import Event, Signature, SignatureRequest, SigningRound
 from portal import signatures
@@ -36,6 +38,17 @@ def test_the_applicant_signs_as_the_account_is_known(asked: SignatureRequest) ->
     assert (signature.level, signature.method) == ("declared", "own_session")
     assert signature.request.name == WANG["name"]
     assert signatures.holds(signature.token)
+
+
+@pytest.mark.parametrize(("name", "level"), [(WANG["name"], "verified"), ("张三", "declared")])
+def test_a_confirmed_identity_vouches_for_no_other_name(
+    his: Client, ready: str, name: str, level: str
+) -> None:
+    Applicant.objects.update(name=name, level=IdentityLevel.VERIFIED)
+    page = his.get(f"{ready}review/")
+    agree = [key for key, *_rest in page.context["agreements"]]
+    his.post(f"{ready}review/", {"reviewed": page.context["reviewed"], "agree": agree})
+    assert Signature.objects.get().level == level
 
 
 def test_nothing_is_filed_while_a_signature_is_missing(
