@@ -15,7 +15,6 @@ from bundles.casework import bells
 from bundles.casework import services as casework
 from bundles.casework.models import Event, Submission
 from bundles.casework.sweep import sweep
-from portal.accounts.codes import received
 from portal.accounts.models import User
 from portal.notices import following, sending, tasks
 from portal.notices.models import Dispatch, Follower, Notice, Wanted, Wishes
@@ -50,21 +49,6 @@ def post(settings: Any) -> Any:
     Away.down, Away.refuses, Away.inside = False, None, []
     yield
     Away.down, Away.refuses = False, None
-
-
-@pytest.fixture
-def later(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Move the clock of the outbox on."""
-    real = timezone.now
-    passed = timedelta()
-
-    def pass_(time: timedelta) -> None:
-        nonlocal passed
-        passed += time
-        monkeypatch.setattr(sending.timezone, "now", lambda: real() + passed)
-
-    yield pass_
-    monkeypatch.setattr(sending.timezone, "now", real)
 
 
 def subjects() -> list[str]:
@@ -290,32 +274,3 @@ def test_no_wish_switches_off_the_site() -> None:
     tell(submission.pk)
     assert Notice.objects.count() == 1
     assert not Dispatch.objects.exists()
-
-
-def test_what_matters_comes_as_a_text_message_too_without_link_and_name() -> None:
-    submission = cases.in_review()
-    cases.rejected(submission, "E1")
-    tell(submission.pk)
-    assert send_due() == 1
-    (text,) = received(submission.applicant.phone)
-    assert "未通过" in text
-    assert str(submission.number) in text
-    assert "http" not in text
-    assert submission.applicant.name not in text
-
-
-def test_a_gateway_that_is_down_is_tried_again(settings: Any, later: Any) -> None:
-    submission = cases.in_review()
-    cases.rejected(submission, "E1")
-    tell(submission.pk)
-    settings.SMS_SENDERS = ["tests.notices.test_sending.DeadGateway"]
-    assert send_due() == 0
-    settings.SMS_SENDERS = ["portal.accounts.codes.senders.FileSender"]
-    assert send_due() == 0
-    later(timedelta(minutes=2))
-    assert send_due() == 1
-
-
-class DeadGateway:
-    def send(self, phone: str, text: str) -> None:
-        raise OSError("no route")
