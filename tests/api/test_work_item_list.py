@@ -19,7 +19,6 @@ from tests.api.calls import System, problem
 pytestmark = pytest.mark.django_db
 
 REGISTRATION = "wlg-scjg"
-POLICE = "wlg-gaj"
 
 
 def numbers(response: Any) -> list[str]:

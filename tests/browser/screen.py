@@ -15,7 +15,6 @@ from tests.browser.hands import Pointing
 
 PHONE = (375, 812)
 DESK = (1440, 900)
-FULL_PAGE_AT_MOST = 6000
 UNFINISHED = "status of 422"
 """Without a script an answer brings further questions the first time it is sent."""
 

@@ -16,7 +16,6 @@ from departments.calendar import (
 from departments.holiday_seed import seed_year
 from departments.limits import Limit
 
-ONE_DAY = timedelta(days=1)
 HALF_A_DAY = Limit.working("0.5")
 ON_THE_SPOT = Limit.working(0)
 
