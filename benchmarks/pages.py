@@ -78,7 +78,9 @@ def main() -> None:
             for person in people:
                 enter(person, entered)
             list(crowd.map(lambda one: walk(one, {}, Random(1), rounds=2), people))  # warm
-            for title, think in (("with a pause", tuple(asked.think)), ("without", (0.0, 0.0))):
+            least, most = asked.think
+            pause = f"with a pause of {least:g}–{most:g} s"
+            for title, think in ((pause, (least, most)), ("without a pause", (0.0, 0.0))):
                 times: Times = {OWN_LINE: entered[OWN_LINE]} if think[1] else {}
                 until = time.monotonic() + asked.seconds
                 list(
@@ -87,7 +89,7 @@ def main() -> None:
                         enumerate(people),
                     )
                 )
-                show(f"{asked.people} people, {title} of {think[0]:g}–{think[1]:g} s", times)
+                show(f"{asked.people} people, {title}", times)
 
 
 @contextmanager
