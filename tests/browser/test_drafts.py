@@ -104,7 +104,7 @@ def context(
     opened = playwright.chromium.launch_persistent_context(
         tmp_path_factory.mktemp("profile"), executable_path=chromium, headless=True, args=FLAGS
     )
-    opened.set_default_timeout(5000)
+    opened.set_default_timeout(20_000)
     yield opened
     opened.close()
 
@@ -126,8 +126,13 @@ def typed(page: Page, name: str, scope: str = "") -> None:
     page.check("[value=two]")
     page.uncheck("[value=x]")
     page.check("[value=y]")
-    page.wait_for_timeout(450)  # the pause after typing, and the sealing
-    assert kept(page) != []
+    lying: list[str] = []
+    for _look in range(20):
+        page.wait_for_timeout(500)  # longer than the pause after typing
+        if lying and kept(page) == lying:
+            return
+        lying = kept(page)
+    raise AssertionError(f"what was typed is not kept, or never settles: {lying}")
 
 
 def test_typed_without_a_line_it_is_there_again_and_sent_when_the_line_is_back(
