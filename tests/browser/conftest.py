@@ -8,8 +8,11 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -106,6 +109,29 @@ def pictures() -> Path:
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as started:
         yield started
+
+
+@pytest.fixture
+def context(
+    playwright: Playwright, chromium: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[BrowserContext]:
+    """A browser with a profile of its own, for pages that need no portal behind them."""
+    opened = playwright.chromium.launch_persistent_context(
+        tmp_path_factory.mktemp("profile"), executable_path=chromium, headless=True, args=FLAGS
+    )
+    opened.set_default_timeout(20_000)
+    yield opened
+    opened.close()
+
+
+@contextmanager
+def at_the_door(door: type[BaseHTTPRequestHandler]) -> Iterator[str]:
+    """The address at which a small server of a test answers."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), door)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
 
 
 @pytest.fixture

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import base64
 import json
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from urllib.parse import parse_qs
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Playwright
+from playwright.sync_api import BrowserContext, Page
 
 from portal.local.places import CHECKOUT
-from tests.browser.conftest import FLAGS
+from tests.browser.conftest import at_the_door
 
 KEYS = {mark: base64.b64encode(mark.encode() * 2).decode() for mark in ("a" * 16, "b" * 16)}
 WANG, LI = KEYS
@@ -90,23 +89,8 @@ def office() -> Iterator[tuple[Office, str]]:
         def log_message(self, *_: object) -> None:
             """Nothing to tell."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Door)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield told, f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture
-def context(
-    playwright: Playwright, chromium: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[BrowserContext]:
-    opened = playwright.chromium.launch_persistent_context(
-        tmp_path_factory.mktemp("profile"), executable_path=chromium, headless=True, args=FLAGS
-    )
-    opened.set_default_timeout(20_000)
-    yield opened
-    opened.close()
+    with at_the_door(Door) as base:
+        yield told, base
 
 
 def opened(context: BrowserContext, base: str) -> Page:

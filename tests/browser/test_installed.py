@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Playwright
+from playwright.sync_api import BrowserContext, Page
 
 from portal.web.views.installed import _worker
-from tests.browser.conftest import FLAGS
+from tests.browser.conftest import at_the_door
 
 FIRST, SECOND = (f"/cases/7a0f9b52-8f3c-4f5e-9d4e-0d5f3f1c2b3{n}/" for n in "ab")
 LINKS = f'<a href="{FIRST}">1</a><a href="{SECOND}">2</a><a href="/cases/elsewhere/">3</a>'
@@ -75,23 +74,8 @@ def site() -> Iterator[tuple[Site, str]]:
         def log_message(self, *_: object) -> None:
             """Nothing to tell."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Door)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield told, f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture
-def context(
-    playwright: Playwright, chromium: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[BrowserContext]:
-    opened = playwright.chromium.launch_persistent_context(
-        tmp_path_factory.mktemp("profile"), executable_path=chromium, headless=True, args=FLAGS
-    )
-    opened.set_default_timeout(8000)
-    yield opened
-    opened.close()
+    with at_the_door(Door) as base:
+        yield told, base
 
 
 def installed(context: BrowserContext, base: str) -> Page:
