@@ -9,7 +9,7 @@ import segno
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -83,9 +83,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 @for_applicants
 def revoke(request: HttpRequest, agent: int) -> HttpResponse:
     """End an authorisation now. Twice is once."""
-    found = Agent.objects.filter(pk=agent, principal__in=_parties(request)).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(Agent, pk=agent, principal__in=_parties(request))
     agents.revoke(found.pk)
     messages.success(request, _("委托已撤销，立即生效。他以前办的事仍然有效。"))
     return redirect("web:mine-agents")
@@ -95,9 +93,7 @@ def revoke(request: HttpRequest, agent: int) -> HttpResponse:
 @for_applicants
 def cancel(request: HttpRequest, invitation: int) -> HttpResponse:
     """Make a link worthless that nobody has used."""
-    found = Invitation.objects.filter(pk=invitation, principal__in=_parties(request)).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(Invitation, pk=invitation, principal__in=_parties(request))
     agents.cancel(found.pk)
     messages.success(request, _("链接已作废。"))
     return redirect("web:mine-agents")
