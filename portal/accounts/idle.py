@@ -22,7 +22,7 @@ class IdleExit:
     ``settings.SESSION_COOKIE_AGE`` however busy, for every request makes the session itself young.
 
     What was posted goes on as nobody's: the page it was meant for sends whoever it was to sign in,
-    and keeps what was typed (``portal.web.form.unsaved``).
+    and keeps what was typed (``portal.web.filling.unsaved``).
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

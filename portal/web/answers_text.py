@@ -7,7 +7,7 @@ from typing import Any
 
 from bundles.catalogue.definition import Block, Field, Question, Version
 from bundles.catalogue.form import QUESTIONS
-from portal.web.form.reading import in_words
+from portal.form.reading import in_words
 
 
 def as_text(version: Version, answers: Mapping[str, Any]) -> str:

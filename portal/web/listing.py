@@ -18,7 +18,7 @@ from bundles.catalogue.answers import check_block
 from bundles.catalogue.definition import Version
 from bundles.catalogue.form import QUESTIONS
 from bundles.catalogue.versions import version
-from portal.web.form.pages import opened
+from portal.form.pages import opened
 
 S = SubmissionStatus
 PER_PAGE: Final = 20

@@ -23,7 +23,7 @@ from bundles.papers.kinds import PaperKind
 from bundles.papers.models import Paper
 from departments.calendar import Due
 from departments.selectors import calendar_for
-from portal.web.form.pages import Work
+from portal.form.pages import Work
 
 S, W = SubmissionStatus, WorkItemStatus
 

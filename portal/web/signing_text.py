@@ -15,7 +15,7 @@ from bundles.catalogue.definition import Block, Field, Version
 from bundles.catalogue.form import QUESTIONS
 from bundles.catalogue.scenario import bind
 from departments.documents import Text
-from portal.web.form.reading import in_words
+from portal.form.reading import in_words
 
 
 @dataclass(frozen=True, slots=True)

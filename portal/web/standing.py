@@ -19,7 +19,7 @@ from departments.calendar import Calendar
 from departments.limits import Limit
 from departments.models import Hall
 from departments.selectors import calendar_for
-from portal.web.form.pages import Work
+from portal.form.pages import Work
 from portal.web.progress import ItemLine
 
 S, W = SubmissionStatus, WorkItemStatus

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from portal.web.form.capitals import in_capitals
+from portal.form.capitals import in_capitals
 
 
 @pytest.mark.parametrize(

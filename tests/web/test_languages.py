@@ -124,7 +124,7 @@ SPEAKS_TO_APPLICANTS = ("applicants", "portal/web", "portal/accounts", "portal/n
 SPEAKS_CHINESE = {
     "applicants/apps.py": "names of apps, seen by nobody",
     "portal/accounts/apps.py": "the same",
-    "portal/web/form/capitals.py": "sums in Chinese capitals are Chinese",
+    "portal/form/capitals.py": "sums in Chinese capitals are Chinese",
     "portal/web/messages.py": "a pattern",
     "portal/accounts/conf.py": "the simulator's own name; the buttons have words of their own",
     "portal/web/archive.py": "one file in both languages",

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from applicants.exceptions import ApplicantError, TooLarge
 from bundles.casework.exceptions import CaseworkError, NoSuchCase, NotYours
 from portal.accounts.models import User
-from portal.web.form.pages import Work, opened
+from portal.form.pages import Work, opened
 from portal.web.people import own_case
 from portal.web.resumable import protocol
 from portal.web.resumable.begin import begin

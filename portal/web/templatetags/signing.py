@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from portal.web.form.pages import Work
+from portal.form.pages import Work
 from portal.web.signing import state_of
 
 register = template.Library()

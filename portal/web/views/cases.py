@@ -25,7 +25,7 @@ from bundles.casework.states import SubmissionStatus, WorkItemStatus
 from bundles.catalogue.versions import version
 from bundles.issuance.delivery import CHANGEABLE, chosen
 from departments.codes import is_case_number
-from portal.web.form.pages import opened
+from portal.form.pages import opened
 from portal.web.listing import listing
 from portal.web.pace import too_fast
 from portal.web.people import acting, for_applicants, own_case, own_cases

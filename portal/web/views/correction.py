@@ -25,11 +25,11 @@ from bundles.casework.models import Correction
 from bundles.casework.selectors.review import review_hash
 from bundles.catalogue.answers import check
 from bundles.catalogue.definition import Block
-from portal.web.form.changes import changes_since
-from portal.web.form.editing import Spot, name_of, spot
-from portal.web.form.named_rows import rows_of
-from portal.web.form.pages import Work, opened
-from portal.web.form.reading import Line, read_lines, read_rows
+from portal.form.changes import changes_since
+from portal.form.editing import Spot, name_of, spot
+from portal.form.named_rows import rows_of
+from portal.form.pages import Work, opened
+from portal.form.reading import Line, read_lines, read_rows
 from portal.web.people import acting, for_applicants, own_case
 
 LONGEST_WORD = 500

@@ -10,14 +10,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bundles.catalogue.definition import Block
 from bundles.catalogue.form import QUESTIONS
-from portal.web.form.answering import answer
-from portal.web.form.block_sheets import BlockSheet
-from portal.web.form.drawing import is_look
-from portal.web.form.forgetting import follow
-from portal.web.form.pages import Progress, Work, opened
-from portal.web.form.question_sheets import QuestionSheet
-from portal.web.form.steps import Step, steps_of_block, steps_of_questions
-from portal.web.form.unsaved import keeps_typed
+from portal.form.block_sheets import BlockSheet
+from portal.form.pages import Progress, Work, opened
+from portal.form.question_sheets import QuestionSheet
+from portal.form.steps import Step, steps_of_block, steps_of_questions
+from portal.web.filling.answering import answer
+from portal.web.filling.drawing import is_look
+from portal.web.filling.forgetting import follow
+from portal.web.filling.unsaved import keeps_typed
 from portal.web.people import for_applicants, own_case
 from portal.web.views import rows
 

@@ -23,8 +23,8 @@ from bundles.casework.models import HandedMaterial, Submission
 from bundles.casework.services.attach import MOST_BYTES
 from bundles.catalogue.materials import PlannedMaterial
 from portal.accounts.models import User
+from portal.form.pages import Work, opened
 from portal.web import taking
-from portal.web.form.pages import Work, opened
 from portal.web.people import acting, for_applicants, own_case
 from portal.web.resumable import tray
 from portal.web.resumable.begin import open_uploads

@@ -22,10 +22,10 @@ from bundles.casework.selectors.review import review_hash
 from bundles.catalogue.answers import check
 from bundles.catalogue.definition import Block, Text
 from bundles.catalogue.signing import Signer, signers
+from portal.form.pages import SITUATION, Work, opened
+from portal.form.reading import Line, in_words, read_lines, read_rows
 from portal.signatures import ServiceFailed
 from portal.web import signing
-from portal.web.form.pages import SITUATION, Work, opened
-from portal.web.form.reading import Line, in_words, read_lines, read_rows
 from portal.web.people import applicant_of, for_applicants, own_case
 
 OWN_SIGNATURE: Final = "own_signature"

@@ -21,17 +21,17 @@ from bundles.casework import services
 from bundles.catalogue.answers import Problem, check_block
 from bundles.catalogue.blocks import ROW_ID
 from bundles.catalogue.definition import Block
-from portal.web.form.answering import answer
-from portal.web.form.forgetting import put_back
-from portal.web.form.marks import WAS
-from portal.web.form.named import named_row
-from portal.web.form.named_rows import named_rows, rows_of
-from portal.web.form.pages import Work, opened
-from portal.web.form.reading import read_rows
-from portal.web.form.row_sheets import RowSheet
-from portal.web.form.steps import Step, steps_of_block
-from portal.web.form.sums import summed
-from portal.web.form.unsaved import keeps_typed, set_aside, taken_out
+from portal.form.marks import WAS
+from portal.form.named import named_row
+from portal.form.named_rows import named_rows, rows_of
+from portal.form.pages import Work, opened
+from portal.form.reading import read_rows
+from portal.form.row_sheets import RowSheet
+from portal.form.steps import Step, steps_of_block
+from portal.form.sums import summed
+from portal.web.filling.answering import answer
+from portal.web.filling.forgetting import put_back
+from portal.web.filling.unsaved import keeps_typed, set_aside, taken_out
 from portal.web.models import Unsaved
 from portal.web.people import acting, for_applicants, own_case
 

@@ -19,8 +19,8 @@ from bundles.casework.exceptions import CaseworkError
 from bundles.casework.models import Submission
 from bundles.casework.services import room_for
 from bundles.catalogue.definition import BundleMaterial
+from portal.form.pages import Work, opened
 from portal.web import taking
-from portal.web.form.pages import Work, opened
 from portal.web.people import acting, for_applicants, own_case
 from portal.web.resumable import tray
 from portal.web.resumable.exceptions import UploadRefused

@@ -33,9 +33,9 @@ from bundles.casework.selectors.signatures import (
 )
 from bundles.casework.states import SubmissionStatus
 from bundles.catalogue.versions import version as version_of
+from portal.form.pages import opened
 from portal.signatures import ServiceFailed
 from portal.web import signing
-from portal.web.form.pages import opened
 from portal.web.people import acting, applicant_of, for_applicants, own_case
 
 

@@ -21,10 +21,10 @@ from bundles.catalogue.form import QUESTIONS
 from bundles.catalogue.plan import Plan, plan
 from bundles.catalogue.versions import version as version_of
 from departments.selectors import calendar_for
-from portal.web.form.editing import Editing, editing
-from portal.web.form.keeping import fields_beside
-from portal.web.form.prefill import Known
-from portal.web.form.steps import step_of
+from portal.form.editing import Editing, editing
+from portal.form.keeping import fields_beside
+from portal.form.prefill import Known
+from portal.form.steps import step_of
 
 SITUATION = Text(zh="您的情况", en="Your situation")
 FORM = Text(zh="填写表单", en="The form")

@@ -12,8 +12,8 @@ from bundles.casework.models import Correction
 from bundles.casework.selectors.review import handed_in
 from bundles.catalogue.answers import check
 from bundles.catalogue.definition import Block
-from portal.web.form.pages import Work
-from portal.web.form.reading import in_words
+from portal.form.pages import Work
+from portal.form.reading import in_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,9 @@ from bundles.catalogue.answers import Problem
 from bundles.catalogue.definition import Choice, Field, Question, Text
 from bundles.catalogue.entries import LEVELS
 from departments import places
-from portal.web.form.capitals import note
-from portal.web.form.marks import WAS, mark
-from portal.web.form.prefill import Suggestion
+from portal.form.capitals import note
+from portal.form.marks import WAS, mark
+from portal.form.prefill import Suggestion
 
 LONGEST = 5000  # characters of one value kept in a draft; no field allows more than 4000
 ONE_OF_MANY_AS_LIST = 7  # so many choices and more become a drop-down

@@ -10,8 +10,8 @@ from django.shortcuts import render
 
 from bundles.catalogue.answers import Problem
 from bundles.catalogue.form import QUESTIONS
-from portal.web.form.sheets import Sheet, held
-from portal.web.form.unsaved import taken_out
+from portal.form.sheets import Sheet, held
+from portal.web.filling.unsaved import taken_out
 
 UNPROCESSABLE = 422
 

@@ -12,12 +12,12 @@ from bundles.catalogue.conditions import variables
 from bundles.catalogue.definition import Text
 from bundles.catalogue.form import QUESTIONS
 from bundles.catalogue.scenario import asked, scenario
-from portal.web.form.controls import Control, question_control
-from portal.web.form.keeping import kept_questions, storable
-from portal.web.form.marks import Elsewhere, merged
-from portal.web.form.pages import SITUATION
-from portal.web.form.sheets import Asked, Sheet, Values, saved
-from portal.web.form.steps import Step, steps_of_questions
+from portal.form.controls import Control, question_control
+from portal.form.keeping import kept_questions, storable
+from portal.form.marks import Elsewhere, merged
+from portal.form.pages import SITUATION
+from portal.form.sheets import Asked, Sheet, Values, saved
+from portal.form.steps import Step, steps_of_questions
 
 
 @dataclass(frozen=True)

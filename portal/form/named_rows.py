@@ -6,9 +6,9 @@ from typing import Any
 
 from bundles.catalogue.blocks import ROW_ID
 from bundles.catalogue.definition import Block
-from portal.web.form.marks import row_id
-from portal.web.form.pages import Work
-from portal.web.form.sheets import Values
+from portal.form.marks import row_id
+from portal.form.pages import Work
+from portal.form.sheets import Values
 
 
 def rows_of(work: Work, block: Block) -> list[Values]:

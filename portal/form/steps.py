@@ -8,7 +8,7 @@ from typing import Any
 
 from bundles.catalogue.definition import Block, Field, Question, Text, Version
 from bundles.catalogue.scenario import asked, scenario
-from portal.web.form.keeping import fields_beside
+from portal.form.keeping import fields_beside
 
 
 @dataclass(frozen=True, slots=True)

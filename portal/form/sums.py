@@ -9,7 +9,7 @@ from typing import Any
 from bundles.catalogue.blocks import totalled
 from bundles.catalogue.definition import Block, Text
 from bundles.catalogue.entries import Refused, read
-from portal.web.form.pages import Work
+from portal.form.pages import Work
 
 
 @dataclass(frozen=True, slots=True)

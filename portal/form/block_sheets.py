@@ -11,13 +11,13 @@ from bundles.casework.actors import Actor
 from bundles.catalogue.answers import Problem
 from bundles.catalogue.conditions import members
 from bundles.catalogue.definition import Block, Field, Text
-from portal.web.form.controls import Control, field_control
-from portal.web.form.keeping import fields_beside, kept_row, storable
-from portal.web.form.marks import Elsewhere, merged
-from portal.web.form.named import Pick, people_named, picks
-from portal.web.form.prefill import Suggestion
-from portal.web.form.sheets import Asked, Sheet, Values, saved
-from portal.web.form.steps import Step, steps_shown
+from portal.form.controls import Control, field_control
+from portal.form.keeping import fields_beside, kept_row, storable
+from portal.form.marks import Elsewhere, merged
+from portal.form.named import Pick, people_named, picks
+from portal.form.prefill import Suggestion
+from portal.form.sheets import Asked, Sheet, Values, saved
+from portal.form.steps import Step, steps_shown
 
 
 @dataclass(frozen=True)

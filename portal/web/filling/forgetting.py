@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from bundles.casework import services
 from bundles.catalogue.blocks import ROW_ID
 from bundles.catalogue.form import QUESTIONS
-from portal.web.form.named_rows import named_rows
-from portal.web.form.pages import Work, opened
-from portal.web.form.unsaved import set_aside, taken_out
+from portal.form.named_rows import named_rows
+from portal.form.pages import Work, opened
+from portal.web.filling.unsaved import set_aside, taken_out
 from portal.web.models import Unsaved
 from portal.web.people import acting
 

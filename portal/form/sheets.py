@@ -15,12 +15,12 @@ from bundles.casework import services
 from bundles.casework.actors import Actor
 from bundles.catalogue.answers import Problem, check_block
 from bundles.catalogue.definition import Field, Question, Text
+from portal.form.controls import Control
+from portal.form.marks import Elsewhere
+from portal.form.named import Pick
+from portal.form.pages import Work, opened
+from portal.form.steps import Step
 from portal.web.device import version_of
-from portal.web.form.controls import Control
-from portal.web.form.marks import Elsewhere
-from portal.web.form.named import Pick
-from portal.web.form.pages import Work, opened
-from portal.web.form.steps import Step
 
 Values = dict[str, Any]
 Asked = Field | Question

@@ -16,11 +16,11 @@ from bundles.casework.actors import Actor
 from bundles.catalogue.answers import Problem
 from bundles.catalogue.blocks import ROW_ID
 from bundles.catalogue.definition import Field, Text
-from portal.web.form.block_sheets import BlockSheet
-from portal.web.form.marks import Elsewhere
-from portal.web.form.named_rows import named_rows, rows_of
-from portal.web.form.sheets import Sheet, Values, saved
-from portal.web.form.steps import Step, steps_shown
+from portal.form.block_sheets import BlockSheet
+from portal.form.marks import Elsewhere
+from portal.form.named_rows import named_rows, rows_of
+from portal.form.sheets import Sheet, Values, saved
+from portal.form.steps import Step, steps_shown
 
 
 @dataclass(frozen=True)

@@ -13,15 +13,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from bundles.catalogue.answers import Problem
-from portal.web.form.block_sheets import BlockSheet
-from portal.web.form.capitals import note
-from portal.web.form.controls import as_typed, posted
-from portal.web.form.drawing import draw, is_look
-from portal.web.form.keeping import storable
-from portal.web.form.marks import Elsewhere, mark, was_shown
-from portal.web.form.named import people_named, taken_person
-from portal.web.form.sheets import Sheet, Values, held
-from portal.web.form.unsaved import typed_before
+from portal.form.block_sheets import BlockSheet
+from portal.form.capitals import note
+from portal.form.controls import as_typed, posted
+from portal.form.keeping import storable
+from portal.form.marks import Elsewhere, mark, was_shown
+from portal.form.named import people_named, taken_person
+from portal.form.sheets import Sheet, Values, held
+from portal.web.filling.drawing import draw, is_look
+from portal.web.filling.unsaved import typed_before
 from portal.web.people import acting
 
 

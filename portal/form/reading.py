@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from bundles.catalogue.answers import Problem
 from bundles.catalogue.definition import Block, Field, Question
 from departments import places
-from portal.web.form.controls import NO, YES, as_typed
-from portal.web.form.keeping import fields_beside
-from portal.web.form.pages import Work
+from portal.form.controls import NO, YES, as_typed
+from portal.form.keeping import fields_beside
+from portal.form.pages import Work
 
 
 @dataclass(frozen=True, slots=True)
