@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "bundles.casework",
     "bundles.papers",
     "bundles.issuance",
+    "bundles.reception",
     "portal.accounts",
     "portal.notices",
     "portal.local",

@@ -73,6 +73,20 @@ class Actor:
         )
 
     @classmethod
+    def for_helper(cls, officer: Officer, applicant: Applicant) -> Self:
+        """An official of a hall who acts beside the applicant (帮办), under their own name."""
+        return cls(
+            ActorKind.HELPER,
+            officer.number,
+            name=officer.name,
+            title=officer.title,
+            department=officer.department.code,
+            hall=officer.hall.code if officer.hall else "",
+            roles=frozenset(officer.roles),
+            principal=str(applicant.pk),
+        )
+
+    @classmethod
     def for_signatory(cls, request_id: int) -> Self:
         """Whoever holds the link of one request."""
         return cls(ActorKind.SIGNATORY, str(request_id))

@@ -15,6 +15,11 @@ class OfficerRole(models.TextChoices):
     DECIDER = "decider", _("首席代表")
     WINDOW = "window", _("综合窗口人员")
     HEAD = "head", _("负责人")
+    SUPERVISOR = "supervisor", _("督办人员")
+    HELPER = "helper", _("帮办人员")
+    SYSTEM = "system", _("系统管理员")
+    SECURITY = "security", _("安全管理员")
+    AUDIT = "audit", _("审计管理员")
 
 
 class Officer(models.Model):

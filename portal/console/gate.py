@@ -1,4 +1,4 @@
-"""Who may enter the console: the window clerks of a hall, its head among them, and nobody else.
+"""Who may enter the console: those who work in a hall, each to the pages of their role.
 
 The head of a department does not enter by being one: a case shows the answers of every item, and a
 department may see only what its own item needs.
@@ -6,11 +6,26 @@ department may see only what its own item needs.
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
 from departments.models import Hall, Officer, OfficerRole
 from portal.accounts.models import User
+
+ENTERING: Final = frozenset(
+    role.value
+    for role in (
+        OfficerRole.WINDOW,
+        OfficerRole.SUPERVISOR,
+        OfficerRole.HELPER,
+        OfficerRole.SYSTEM,
+        OfficerRole.SECURITY,
+        OfficerRole.AUDIT,
+    )
+)
+"""Roles that are exercised at the console. Reviewing and deciding is not among them."""
 
 
 def officer_of(user: User | AnonymousUser) -> Officer | None:
@@ -23,15 +38,21 @@ def officer_of(user: User | AnonymousUser) -> Officer | None:
 
 
 def may_enter(user: User | AnonymousUser) -> bool:
-    """An active account of an active window clerk who belongs to a hall."""
+    """An active account of an active officer of a hall, with a role that works here."""
     officer = officer_of(user)
     return (
         officer is not None
         and user.is_active
         and officer.is_active
         and officer.hall_id is not None
-        and OfficerRole.WINDOW.value in officer.roles
+        and not ENTERING.isdisjoint(officer.roles)
     )
+
+
+def holds(request: HttpRequest, *roles: OfficerRole) -> bool:
+    """Whether whoever is at the keyboard holds one of ``roles``."""
+    officer = officer_of(request.user)
+    return officer is not None and not {role.value for role in roles}.isdisjoint(officer.roles)
 
 
 def clerk_of(request: HttpRequest) -> Officer:

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from unfold.forms import AuthenticationForm
 from unfold.sites import UnfoldAdminSite
 
+from departments.models import OfficerRole
 from portal.accounts.models import User
-from portal.console.gate import may_enter
+from portal.console.gate import holds, may_enter
 
 View = Callable[..., HttpResponseBase]
 
@@ -84,6 +85,21 @@ class ConsoleSite(UnfoldAdminSite):  # type: ignore[misc]
 
 
 console = ConsoleSite(name="admin")
+
+
+def let_in(view: View, *roles: OfficerRole) -> View:
+    """Our own pages: for who may enter and holds one of ``roles``; for window clerks, if none.
+
+    Everybody else gets 403 with a page that says whose it is.
+    """
+
+    @wraps(view)
+    def of_role(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not holds(request, *(roles or (OfficerRole.WINDOW,))):
+            return console.not_a_clerk(request)
+        return view(request, *args, **kwargs)
+
+    return console.admin_view(of_role)
 
 
 def page(

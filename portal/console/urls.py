@@ -6,9 +6,19 @@ from django.urls import include, path, register_converter
 from django.views.i18n import set_language
 
 from portal.console import addresses
-from portal.console.site import console
+from portal.console.acceptance import urls as acceptance
+from portal.console.desk import urls as desk
+from portal.console.halls import urls as halls
+from portal.console.handover import urls as handover
+from portal.console.intake import urls as intake
+from portal.console.offline import urls as offline
+from portal.console.originals import urls as originals
+from portal.console.people import urls as people
+from portal.console.reception import urls as reception
+from portal.console.site import console, let_in
+from portal.console.supervision import urls as supervision
+from portal.console.views import desk as desk_pages
 from portal.console.views.accept import accept
-from portal.console.views.desk import desk, queue_list, search
 from portal.console.views.hand_over import arrive, hand_over
 from portal.console.views.material import material
 from portal.console.views.paper import paper
@@ -20,13 +30,12 @@ from portal.console.views.show import show, unmask
 register_converter(addresses.CaseNumber, "case_number")
 register_converter(addresses.Sha256, "sha256")
 
-let_in = console.admin_view
 CASE = "cases/<case_number:number>/"
 
 pages = [
-    path("", let_in(desk), name="index"),
-    path("queues/<slug:queue>/", let_in(queue_list), name="queue"),
-    path("cases/", let_in(search), name="search_cases"),
+    path("", let_in(desk_pages.desk), name="index"),
+    path("queues/<slug:queue>/", let_in(desk_pages.queue_list), name="queue"),
+    path("cases/", let_in(desk_pages.search), name="search_cases"),
     path(CASE, let_in(show), name="case"),
     path(f"{CASE}unmask/", let_in(unmask), name="unmask"),
     path(f"{CASE}accept/", let_in(accept), name="accept"),
@@ -38,6 +47,20 @@ pages = [
     path(f"{CASE}materials/<sha256:sha256>/", let_in(material), name="material"),
     path("problems/<int:step_id>/retry/", let_in(retry), name="retry"),
 ]
+
+for room in (
+    desk,
+    intake,
+    originals,
+    offline,
+    acceptance,
+    reception,
+    halls,
+    handover,
+    people,
+    supervision,
+):
+    pages += room.pages
 
 urlpatterns = [
     path("language/", set_language, name="set_language"),

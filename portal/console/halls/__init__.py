@@ -1,0 +1,1 @@
+"""Halls that work together: taken in for another, forwarded, papers on their way."""

@@ -1,0 +1,1 @@
+"""Results: arrived, shelved, handed over, posted, paid for."""

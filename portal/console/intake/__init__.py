@@ -1,0 +1,1 @@
+"""Taking in at the counter: from the ticket to the receipt."""

@@ -1,0 +1,1 @@
+"""Originals before the clerk: read, photographed, scanned, compared, looked at."""

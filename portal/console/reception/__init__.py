@@ -1,0 +1,1 @@
+"""The hall's floor: tickets, appointments, windows, shifts, the display."""

@@ -1,0 +1,1 @@
+"""The head of the hall sees the day at a glance."""
