@@ -17,13 +17,11 @@ from portal.console.people import urls as people
 from portal.console.reception import urls as reception
 from portal.console.site import console, let_in
 from portal.console.supervision import urls as supervision
-from portal.console.views import desk as desk_pages
 from portal.console.views.accept import accept
 from portal.console.views.hand_over import arrive, hand_over
 from portal.console.views.material import material
 from portal.console.views.paper import paper
 from portal.console.views.refuse import refuse
-from portal.console.views.retry import retry
 from portal.console.views.return_for_correction import return_for_correction
 from portal.console.views.show import show, unmask
 
@@ -33,9 +31,6 @@ register_converter(addresses.Sha256, "sha256")
 CASE = "cases/<case_number:number>/"
 
 pages = [
-    path("", let_in(desk_pages.desk), name="index"),
-    path("queues/<slug:queue>/", let_in(desk_pages.queue_list), name="queue"),
-    path("cases/", let_in(desk_pages.search), name="search_cases"),
     path(CASE, let_in(show), name="case"),
     path(f"{CASE}unmask/", let_in(unmask), name="unmask"),
     path(f"{CASE}accept/", let_in(accept), name="accept"),
@@ -45,7 +40,6 @@ pages = [
     path(f"{CASE}results/<int:certificate>/arrive/", let_in(arrive), name="arrive"),
     path(f"{CASE}papers/<int:paper>.pdf", let_in(paper), name="paper"),
     path(f"{CASE}materials/<sha256:sha256>/", let_in(material), name="material"),
-    path("problems/<int:step_id>/retry/", let_in(retry), name="retry"),
 ]
 
 for room in (

@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-pages: list[URLPattern] = []
+from portal.console.desk.home import desk, queue_list, search
+from portal.console.desk.retry import retry
+from portal.console.site import let_in
+
+pages: list[URLPattern] = [
+    path("", let_in(desk), name="index"),
+    path("queues/<slug:queue>/", let_in(queue_list), name="queue"),
+    path("cases/", let_in(search), name="search_cases"),
+    path("problems/<int:step_id>/retry/", let_in(retry), name="retry"),
+]

@@ -16,7 +16,7 @@ from bundles.casework.states import ITEM_WAITS_FOR, Party, WorkItemStatus
 from bundles.catalogue.definition import Version
 from departments.calendar import Calendar
 from departments.models import Officer
-from portal.console.pages.deadlines import in_words
+from portal.console.desk.deadlines import in_words
 from portal.console.pages.words import LIGHTS
 
 _TONE = {

@@ -12,13 +12,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from bundles.casework.models import Submission
+from portal.console.desk.queues import cases
 from portal.console.errors import REFUSED, refusal
 from portal.console.forms import ReturnForm
 from portal.console.gate import hall_of
 from portal.console.pages import places
 from portal.console.pages.case import CasePage
 from portal.console.pages.handovers import handovers_of
-from portal.console.pages.queues import cases
 from portal.console.site import page
 
 Verb = Callable[[HttpRequest, Submission], HttpResponse]

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from bundles.casework.selectors.queues import stalled_of_hall
+from portal.console.desk.problems import problems
+from portal.console.desk.queues import Queue, cases, counts, lines, standing_in
 from portal.console.gate import clerk_of, hall_of
 from portal.console.pages.handovers import ready_of_hall
-from portal.console.pages.problems import problems
-from portal.console.pages.queues import Queue, cases, counts, lines, standing_in
 from portal.console.pages.values import in_english
 from portal.console.site import page
 
@@ -41,7 +41,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     ]
     return page(
         request,
-        "console/desk.html",
+        "console/desk/home.html",
         {
             "title": _("工作台"),
             "content_title": _("工作台"),
@@ -68,7 +68,7 @@ def queue_list(request: HttpRequest, queue: str) -> HttpResponse:
     shown = Paginator(standing_in(chosen, hall.code), PER_PAGE).get_page(request.GET.get("page"))
     return page(
         request,
-        "console/queue.html",
+        "console/desk/queue.html",
         {
             "title": chosen.label,
             "content_title": chosen.label,
@@ -94,7 +94,7 @@ def search(request: HttpRequest) -> HttpResponse:
     ).get_page(request.GET.get("page"))
     return page(
         request,
-        "console/search.html",
+        "console/desk/search.html",
         {
             "title": _("查找办件"),
             "content_title": _("查找办件"),

@@ -11,8 +11,8 @@ from bundles.casework.models import Submission
 from bundles.casework.selectors.review import review_hash
 from bundles.casework.services import Defect
 from bundles.issuance import services as issuance
-from portal.console.pages.queues import Queue, counts
-from portal.console.views import desk
+from portal.console.desk import home
+from portal.console.desk.queues import Queue, counts
 from tests import cases
 from tests.console.seats import Seat, text_of
 
@@ -102,7 +102,7 @@ def test_the_oldest_stands_first(batu: Seat) -> None:
 
 
 def test_a_long_queue_has_pages(batu: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(desk, "PER_PAGE", 1)
+    monkeypatch.setattr(home, "PER_PAGE", 1)
     first, second = cases.filed(), cases.filed()
     one = text_of(batu.get("queues/waiting/"))
     assert str(first.number) in one

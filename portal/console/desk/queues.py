@@ -15,7 +15,7 @@ from bundles.casework.models import Correction, Submission
 from bundles.casework.selectors.queues import of_hall
 from bundles.casework.states import SubmissionStatus
 from bundles.catalogue import versions
-from portal.console.pages.deadlines import Deadline, deadline_of
+from portal.console.desk.deadlines import Deadline, deadline_of
 from portal.console.pages.words import LIGHTS
 
 _S: Final = SubmissionStatus
