@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "portal.api",
     "portal.console",
     "portal.scanning",
+    "portal.materials",
     "portal.web",
     "portal.web.resumable",
 ]
@@ -219,7 +220,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_HANDLERS = [
-    "portal.web.uploads.CountedUpload",  # refuses at the limit, before anything is stored
+    "portal.materials.uploads.CountedUpload",  # refuses at the limit, before anything is stored
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]

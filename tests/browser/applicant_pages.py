@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bundles.catalogue import versions
-from portal.web.resumable import tray
+from portal.materials import tray
 from tests import cases
 from tests.web.matrix import ROWS
 from tests.web.stage import Role, Stage

@@ -38,7 +38,7 @@ from bundles.papers.models import Paper
 from bundles.papers.services import print_due
 from departments.models import Officer
 from portal.accounts.models import User
-from portal.web.resumable import tray
+from portal.materials import tray
 from portal.web.resumable.models import PartialUpload, UploadKind
 from tests import cases
 

@@ -14,8 +14,8 @@ from pypdf import PdfReader
 from applicants.documents import open_document
 from applicants.models import Document
 from bundles.casework.models import HandedMaterial
-from portal.web.resumable import tray
-from portal.web.resumable.models import ScanPage
+from portal.materials import tray
+from portal.materials.models import ScanPage
 from tests.web.company import QUESTIONS, begin, pdf
 from tests.web.resumable.sending import Device
 

@@ -8,7 +8,7 @@ from django.test import Client
 
 from applicants.models import Document
 from bundles.casework.models import HandedMaterial
-from portal.web import uploads
+from portal.materials import uploads
 from tests.web.company import QUESTIONS, begin, pdf, png
 
 ONE_MB = 1024 * 1024

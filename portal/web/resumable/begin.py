@@ -22,8 +22,9 @@ from bundles.casework.models import Submission
 from bundles.casework.services import room_for
 from bundles.catalogue.definition import BundleMaterial
 from portal.accounts.models import User
-from portal.web.resumable import tray
-from portal.web.resumable.exceptions import NotAPicture, TooManyOpen
+from portal.materials import tray
+from portal.materials.exceptions import NotAPicture
+from portal.web.resumable.exceptions import TooManyOpen
 from portal.web.resumable.models import PartialUpload, UploadKind
 
 KEPT_FOR: Final = timedelta(days=3)

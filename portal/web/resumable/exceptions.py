@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-
-class UploadRefused(Exception):
-    code: str = "upload_refused"
-    message: str | Promise = _("上传没有完成，请重新选择文件再试。")
-
-    def __str__(self) -> str:
-        return str(self.message)
+from portal.materials.exceptions import UploadRefused
 
 
 class TooManyOpen(UploadRefused):
@@ -48,15 +41,3 @@ class ChecksumWrong(UploadRefused):
     """The bytes changed on their way; the same piece is to be sent again."""
 
     code = "checksum_wrong"
-
-
-class NotAPicture(UploadRefused):
-    code = "not_a_picture"
-    message = _("扫描页只能用照片（JPEG 或 PNG）。PDF 请回到材料页直接上传。")
-
-
-class TrayFull(UploadRefused):
-    """A scan has an end."""
-
-    code = "tray_full"
-    message = _("一次最多扫描 30 页。请先生成 PDF，再扫描其余的页。")

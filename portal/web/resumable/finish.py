@@ -14,12 +14,13 @@ from django.utils import timezone, translation
 from applicants.exceptions import ApplicantError
 from applicants.models import Document
 from bundles.casework.exceptions import CaseworkError
+from portal.materials import parts, taking, tray
+from portal.materials.exceptions import UploadRefused
+from portal.materials.models import ScanPage
 from portal.sealed_file import VaultError
-from portal.web import taking
 from portal.web.people import acting_for
-from portal.web.resumable import parts, tray
-from portal.web.resumable.exceptions import Gone, UploadRefused
-from portal.web.resumable.models import PartialUpload, ScanPage, UploadKind
+from portal.web.resumable.exceptions import Gone
+from portal.web.resumable.models import PartialUpload, UploadKind
 
 log = structlog.get_logger(__name__)
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from portal.web.resumable import parts
+from portal.materials import parts
 from portal.web.resumable.begin import KEPT_FOR
 from portal.web.resumable.exceptions import ChecksumWrong, Gone, TooLong, WrongOffset
 from portal.web.resumable.models import PartialUpload

@@ -23,6 +23,7 @@ from applicants.exceptions import ApplicantError, TooLarge
 from bundles.casework.exceptions import CaseworkError, NoSuchCase, NotYours
 from portal.accounts.models import User
 from portal.form.pages import Work, opened
+from portal.materials.exceptions import UploadRefused
 from portal.web.people import own_case
 from portal.web.resumable import protocol
 from portal.web.resumable.begin import begin
@@ -31,7 +32,6 @@ from portal.web.resumable.exceptions import (
     Gone,
     TooLong,
     TooManyOpen,
-    UploadRefused,
     WrongOffset,
 )
 from portal.web.resumable.finish import cancel, finish

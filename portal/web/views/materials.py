@@ -24,11 +24,10 @@ from bundles.casework.services.attach import MOST_BYTES
 from bundles.catalogue.materials import PlannedMaterial
 from portal.accounts.models import User
 from portal.form.pages import Work, opened
-from portal.web import taking
+from portal.materials import taking, tray
+from portal.materials.uploads import refused_uploads, too_big
 from portal.web.people import acting, for_applicants, own_case
-from portal.web.resumable import tray
 from portal.web.resumable.begin import open_uploads
-from portal.web.uploads import refused_uploads, too_big
 from portal.web.vault import offered
 from portal.web.views.upload_words import words
 

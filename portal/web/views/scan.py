@@ -20,13 +20,12 @@ from bundles.casework.models import Submission
 from bundles.casework.services import room_for
 from bundles.catalogue.definition import BundleMaterial
 from portal.form.pages import Work, opened
-from portal.web import taking
+from portal.materials import taking, tray
+from portal.materials.exceptions import UploadRefused
+from portal.materials.models import ScanPage
+from portal.materials.uploads import refused_uploads, too_big
 from portal.web.people import acting, for_applicants, own_case
-from portal.web.resumable import tray
-from portal.web.resumable.exceptions import UploadRefused
-from portal.web.resumable.models import ScanPage
 from portal.web.resumable.views import asked_material
-from portal.web.uploads import refused_uploads, too_big
 from portal.web.views.upload_words import words
 
 PDF = "application/pdf"

@@ -18,9 +18,9 @@ from applicants.contents import FileType
 from applicants.exceptions import DocumentRefused
 from bundles.issuance.verification import Finding, by_code, by_file, by_number, by_payload
 from bundles.papers.qr_keys import published
+from portal.materials.uploads import refused_uploads, too_big
 from portal.web.pace import too_fast
 from portal.web.pictures import codes_in, kind_of
-from portal.web.uploads import refused_uploads, too_big
 from portal.web.verdicts import checks, told
 
 PER_MINUTE: Final = 60

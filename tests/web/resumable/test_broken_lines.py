@@ -16,7 +16,7 @@ from django.utils import timezone
 from applicants.models import Document
 from bundles.casework.models import HandedMaterial
 from portal.accounts.models import User
-from portal.web import taking
+from portal.materials import taking
 from portal.web.resumable import finish as finishing
 from portal.web.resumable.exceptions import ChecksumWrong, WrongOffset
 from portal.web.resumable.finish import finish, finish_lingering

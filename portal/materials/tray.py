@@ -16,9 +16,9 @@ from applicants.filenames import clean_name
 from applicants.pictures import jpeg
 from applicants.scans import Picture, as_pdf
 from bundles.casework.models import Submission
-from portal.web.resumable import parts
-from portal.web.resumable.exceptions import NotAPicture, TrayFull
-from portal.web.resumable.models import ScanPage
+from portal.materials import parts
+from portal.materials.exceptions import NotAPicture, TrayFull
+from portal.materials.models import ScanPage
 
 MOST_PAGES: Final = 30
 PAGE_AT_MOST: Final = 600_000
