@@ -14,6 +14,7 @@ from departments.codes import is_uscc
 from departments.documents import Strict, Text
 from departments.limits import Limit
 from departments.models import (
+    ADMINISTRATORS,
     DepartmentKind,
     Handling,
     ItemKind,
@@ -178,6 +179,13 @@ class OfficerEntry(Strict):
     name: Annotated[str, Field(min_length=2, max_length=60)]
     title: Text
     roles: tuple[OfficerRole, ...] = Field(min_length=1)
+
+    @field_validator("roles")
+    @classmethod
+    def _powers_apart(cls, roles: tuple[OfficerRole, ...]) -> tuple[OfficerRole, ...]:
+        if len(roles) > 1 and not set(ADMINISTRATORS).isdisjoint(roles):
+            raise ValueError(_("系统、安全、审计管理员各自独立，不能兼任其他岗位。"))
+        return roles
 
 
 class DepartmentEntry(Strict):

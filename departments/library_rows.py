@@ -101,6 +101,7 @@ def departments(library: Library) -> Change:
 
 def officers(library: Library) -> Change:
     homes = {code: (pk, hall) for code, pk, hall in _department_homes()}
+    kept = dict(Officer.objects.filter(roles_kept=True).values_list("number", "roles"))
     rows = [
         {
             "number": officer.number,
@@ -109,7 +110,7 @@ def officers(library: Library) -> Change:
             "title_en": officer.title.en,
             "department_id": homes[code][0],
             "hall_id": homes[code][1],
-            "roles": [role.value for role in officer.roles],
+            "roles": kept.get(officer.number, [role.value for role in officer.roles]),
         }
         for code, (department, _place) in library.departments.items()
         for officer in department.officers

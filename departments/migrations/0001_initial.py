@@ -136,7 +136,8 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=60, verbose_name='姓名')),
                 ('title', models.CharField(max_length=60, verbose_name='职务')),
                 ('title_en', models.CharField(max_length=120, verbose_name='英文职务')),
-                ('roles', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('reviewer', '审查人员'), ('decider', '首席代表'), ('window', '综合窗口人员'), ('head', '负责人')], max_length=10), size=None, verbose_name='岗位')),
+                ('roles', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('reviewer', '审查人员'), ('decider', '首席代表'), ('window', '综合窗口人员'), ('head', '负责人'), ('supervisor', '督办人员'), ('helper', '帮办人员'), ('system', '系统管理员'), ('security', '安全管理员'), ('audit', '审计管理员')], max_length=10), size=None, verbose_name='岗位')),
+                ('roles_kept', models.BooleanField(default=False, verbose_name='岗位以授权为准')),
                 ('is_active', models.BooleanField(default=True, verbose_name='在岗')),
                 ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='officers', to='departments.department', verbose_name='部门')),
                 ('hall', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='officers', to='departments.hall', verbose_name='所在大厅')),
@@ -240,5 +241,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='requirement',
             constraint=models.UniqueConstraint(fields=('item', 'material'), name='material_once_per_item'),
+        ),
+        migrations.AddConstraint(
+            model_name='officer',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('roles__overlap', ['system', 'security', 'audit']), _negated=True), ('roles__len', 1), _connector='OR'), name='officer_administrator_is_nothing_else', violation_error_message='系统、安全、审计管理员各自独立，不能兼任其他岗位。'),
         ),
     ]

@@ -11,7 +11,7 @@ from departments.models.material import (
     Necessity,
     Requirement,
 )
-from departments.models.officer import Officer, OfficerRole
+from departments.models.officer import ADMINISTRATORS, Officer, OfficerRole
 from departments.models.service_item import (
     ExerciseLevel,
     Handling,
@@ -22,6 +22,7 @@ from departments.models.service_item import (
 from departments.models.working_days import CalendarDay, CalendarYear
 
 __all__ = [
+    "ADMINISTRATORS",
     "CalendarDay",
     "CalendarYear",
     "Department",

@@ -11,7 +11,7 @@ from typing import Final
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
-from departments.models import Hall, Officer, OfficerRole
+from departments.models import DepartmentKind, Hall, Officer, OfficerRole
 from portal.accounts.models import User
 
 ENTERING: Final = frozenset(
@@ -46,6 +46,17 @@ def may_enter(user: User | AnonymousUser) -> bool:
         and officer.is_active
         and officer.hall_id is not None
         and not ENTERING.isdisjoint(officer.roles)
+    )
+
+
+def works_for_provider(user: User | AnonymousUser) -> bool:
+    """An active account of somebody who works for a provider (a seal maker, say), in no hall."""
+    officer = officer_of(user)
+    return (
+        officer is not None
+        and user.is_active
+        and officer.is_active
+        and officer.department.kind == DepartmentKind.PROVIDER
     )
 
 

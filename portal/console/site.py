@@ -6,16 +6,20 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final
 
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_protect
 from unfold.forms import AuthenticationForm
 from unfold.sites import UnfoldAdminSite
 
 from departments.models import OfficerRole
 from portal.accounts.models import User
-from portal.console.gate import holds, may_enter
+from portal.console.gate import holds, may_enter, works_for_provider
 
 View = Callable[..., HttpResponseBase]
 
@@ -39,7 +43,7 @@ class SignInForm(AuthenticationForm):  # type: ignore[misc]
     def confirm_login_allowed(self, user: User) -> None:
         if not user.is_active:
             raise ValidationError(self.error_messages["inactive"], code="inactive")
-        if not may_enter(user):
+        if not (may_enter(user) or works_for_provider(user)):
             raise ValidationError(self.error_messages["not_staff"], code="not_staff")
 
 
@@ -74,6 +78,8 @@ class ConsoleSite(UnfoldAdminSite):  # type: ignore[misc]
         if request.method == "GET" and request.user.is_authenticated:
             if self.has_permission(request):
                 return redirect(f"{self.name}:index")
+            if works_for_provider(request.user):
+                return redirect(f"{self.name}:provider")
             return self.not_a_clerk(request)
         response: HttpResponse = super().login(request, extra_context)
         response.headers.setdefault("Content-Security-Policy", POLICY)
@@ -100,6 +106,25 @@ def let_in(view: View, *roles: OfficerRole) -> View:
         return view(request, *args, **kwargs)
 
     return console.admin_view(of_role)
+
+
+def let_in_provider(view: View) -> View:
+    """The few pages for staff of a provider, who see their own orders and nothing of the hall's.
+
+    Nobody signed in goes to sign-in; everybody else, clerks included, gets 403.
+    """
+
+    @wraps(view)
+    def of_provider(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path(), reverse("admin:login"))
+        if not works_for_provider(request.user):
+            return console.not_a_clerk(request)
+        response = view(request, *args, **kwargs)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        return response
+
+    return never_cache(csrf_protect(of_provider))
 
 
 def page(
