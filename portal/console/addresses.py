@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.urls import register_converter
+
 
 class CaseNumber:
     """A case number as it is printed, upper case."""
@@ -19,3 +21,7 @@ class Sha256(CaseNumber):
     """The hash of a file, in hex."""
 
     regex = "[0-9a-f]{64}"
+
+
+register_converter(CaseNumber, "case_number")
+register_converter(Sha256, "sha256")

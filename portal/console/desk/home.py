@@ -16,7 +16,7 @@ from bundles.casework.selectors.queues import stalled_of_hall
 from portal.console.desk.problems import problems
 from portal.console.desk.queues import Queue, cases, counts, lines, standing_in
 from portal.console.gate import clerk_of, hall_of
-from portal.console.pages.handovers import ready_of_hall
+from portal.console.handover.batches import ready_of_hall
 from portal.console.pages.values import in_english
 from portal.console.site import page
 

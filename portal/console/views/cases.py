@@ -12,13 +12,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from bundles.casework.models import Submission
+from portal.console.acceptance.case import CasePage
 from portal.console.desk.queues import cases
 from portal.console.errors import REFUSED, refusal
 from portal.console.forms import ReturnForm
 from portal.console.gate import hall_of
+from portal.console.handover.batches import handovers_of
 from portal.console.pages import places
-from portal.console.pages.case import CasePage
-from portal.console.pages.handovers import handovers_of
 from portal.console.site import page
 
 Verb = Callable[[HttpRequest, Submission], HttpResponse]
@@ -65,7 +65,7 @@ def case_page(
         form = return_form(case, None)
     return page(
         request,
-        "console/case.html",
+        "console/acceptance/case.html",
         {
             "title": submission.number,
             "content_title": submission.number,

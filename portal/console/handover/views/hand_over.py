@@ -16,11 +16,12 @@ from bundles.issuance.models import Batch, Certificate
 from portal.accounts.actors import actor_of
 from portal.accounts.disclosures import disclose
 from portal.accounts.models import User
+from portal.console.acceptance.case import CasePage
 from portal.console.errors import HandedOverAlready
-from portal.console.forms import HandOverForm, Method, seen_of
+from portal.console.forms import seen_of
+from portal.console.handover.batches import handovers_of
+from portal.console.handover.forms import HandOverForm, Method
 from portal.console.pages.answers import resident_ids
-from portal.console.pages.case import CasePage
-from portal.console.pages.handovers import handovers_of
 from portal.console.site import page
 from portal.console.views.cases import case_of, done, for_case
 
@@ -102,7 +103,7 @@ def _ask(
     handover = next(one for one in handovers_of(submission) if one.batch.pk == batch.pk)
     return page(
         request,
-        "console/hand_over.html",
+        "console/handover/hand_over.html",
         {
             "title": _("结果交付"),
             "content_title": _("结果交付"),
