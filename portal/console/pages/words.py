@@ -13,6 +13,9 @@ from bundles.casework.actors import ActorKind
 from bundles.casework.clock import Light
 
 EVENTS: Final[Mapping[str, str | Promise]] = {
+    "assistance.begun": gettext_lazy("开始在窗口帮申请人填写"),
+    "assistance.ended": gettext_lazy("结束窗口帮办"),
+    "submission.mended": gettext_lazy("申请人在窗口当场更正，收回修改"),
     "signatures.asked": gettext_lazy("请签字人确认"),
     "signatures.complete": gettext_lazy("签字人全部签字"),
     "signatures.ended": gettext_lazy("签字停止，已有签字作废"),

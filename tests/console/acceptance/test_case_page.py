@@ -14,8 +14,8 @@ from bundles.casework.models import Correction, Event, Submission
 from bundles.casework.services import Defect
 from bundles.casework.states import SubmissionStatus, WorkItemStatus
 from bundles.catalogue import versions
+from portal.console.acceptance.case import CasePage
 from portal.console.pages import deadlines, words
-from portal.console.pages.case import CasePage
 from tests import cases
 from tests.console.seats import Seat, text_of
 

@@ -5,8 +5,8 @@ from typing import Any
 from bundles.casework import services
 from bundles.casework.models import Correction, Submission
 from bundles.casework.states import SubmissionStatus
-from portal.console.pages.case import CasePage
-from portal.console.pages.checks import Point
+from portal.console.acceptance.case import CasePage
+from portal.console.acceptance.checks import Point
 from tests import cases
 from tests.console.seats import Seat, text_of
 

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST
 from bundles.casework import services
 from bundles.casework.models import Submission
 from portal.accounts.actors import actor_of
+from portal.console.acceptance.case import CasePage
 from portal.console.forms import ReturnForm, seen_of
 from portal.console.gate import clerk_of
-from portal.console.pages.case import CasePage
 from portal.console.pages.places import name_of
 from portal.console.site import page
 from portal.console.views.cases import case_page, done, for_case, return_form
@@ -50,7 +50,7 @@ def _preview(
     case = CasePage(submission)
     return page(
         request,
-        "console/return_preview.html",
+        "console/acceptance/return_preview.html",
         {
             "title": _("一次性补正告知书预览"),
             "content_title": _("补正告知书预览"),

@@ -17,13 +17,13 @@ from bundles.catalogue.plan import Plan, plan
 from bundles.papers.models import Paper
 from departments.calendar import Calendar
 from departments.selectors import calendar_for
+from portal.console.acceptance.checks import Point, beside, points_of
+from portal.console.acceptance.materials import MaterialLine, handed_materials, spared
+from portal.console.acceptance.progress import Step, progress
 from portal.console.desk.deadlines import Deadline, deadline_of
 from portal.console.desk.queues import STATUS_TONES
 from portal.console.pages.answers import Section, has_personal, laid_out
-from portal.console.pages.checks import Point, beside, points_of
-from portal.console.pages.materials import MaterialLine, handed_materials, spared
 from portal.console.pages.places import name_of
-from portal.console.pages.progress import Step, progress
 from portal.console.pages.timeline import Happening, timeline
 from portal.console.pages.words import LIGHTS, who
 

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 from bundles.casework import services
 from bundles.casework.models import Submission
 from portal.accounts.actors import actor_of
+from portal.console.acceptance.case import CasePage
 from portal.console.forms import RefuseForm, seen_of
-from portal.console.pages.case import CasePage
 from portal.console.site import page
 from portal.console.views.cases import done, for_case
 
@@ -34,7 +34,7 @@ def refuse(request: HttpRequest, submission: Submission) -> HttpResponse:
 def _ask(request: HttpRequest, submission: Submission, form: RefuseForm, seen: int) -> HttpResponse:
     return page(
         request,
-        "console/refuse.html",
+        "console/acceptance/refuse.html",
         {
             "title": pgettext("button", "不予受理"),
             "content_title": pgettext("button", "不予受理"),

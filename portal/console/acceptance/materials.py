@@ -10,7 +10,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from bundles.catalogue.plan import Plan
-from portal.console.pages.checks import MATERIAL, Point, beside
+from portal.console.acceptance.checks import MATERIAL, Point, beside
 
 
 @dataclass(frozen=True, slots=True)
