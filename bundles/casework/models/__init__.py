@@ -1,3 +1,4 @@
+from .assistance import Assistance, AssistanceEnding
 from .correction import Correction
 from .decision import Decision, Outcome
 from .event import Event
@@ -9,6 +10,8 @@ from .submission import Submission
 from .work_item import WorkItem
 
 __all__ = [
+    "Assistance",
+    "AssistanceEnding",
     "Correction",
     "Decision",
     "Event",

@@ -21,6 +21,7 @@ class RoundEnding(models.TextChoices):
 class SigningMethod(models.TextChoices):
     OWN_SESSION = "own_session", _("本人登录后签字")
     LINK = "link", _("本人凭链接签字")
+    BESIDE = "beside", _("在窗口用自己的手机签字")
     COUNTER = "counter", _("窗口当面签字")
 
 

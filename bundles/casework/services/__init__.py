@@ -7,6 +7,7 @@ from .accept import accept
 from .apply import apply, take_back
 from .approve import approve
 from .ask_signatures import ask_signatures, call_off, renew_link
+from .assist import assist, end_assistance, mend
 from .attach import attach, detach, room_for
 from .claim import claim, release
 from .date_anew import date_all_anew, date_anew
@@ -26,6 +27,9 @@ from .withdraw import withdraw, withdraw_item
 
 __all__ = [  # noqa: RUF022 — in the order of the flow
     "start",
+    "assist",
+    "end_assistance",
+    "mend",
     "save_answers",
     "revise_answers",
     "attach",

@@ -10,12 +10,13 @@ from django.utils import timezone
 from bundles.casework.actors import Actor
 from bundles.casework.bells import Fact
 from bundles.casework.exceptions import MoveNotAllowed, TakeBackTooLate
-from bundles.casework.models import Submission
+from bundles.casework.models import AssistanceEnding, Submission
 from bundles.casework.numbering import allocate
 from bundles.casework.states import SubmissionStatus
 from departments.codes import case_number
 
 from . import moves
+from .assist import end
 from .filing import file
 from .permissions import applicants_own
 
@@ -38,6 +39,7 @@ def apply(submission_id: int, *, reviewed: str, by: Actor) -> Submission:
         if submission.number is None:
             submission.number = _next_number(case)
         moves.move(case, SubmissionStatus.SUBMITTED, filing=filing.review_hash)
+        end(case, AssistanceEnding.FILED)
         case.ring(Fact.SUBMITTED)
     return submission
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from applicants.models import Document
-from bundles.casework.actors import Actor
-from bundles.casework.exceptions import MoveNotAllowed
+from bundles.casework.actors import Actor, ActorKind
+from bundles.casework.exceptions import MoveNotAllowed, NotYours
 from bundles.casework.models import (
+    AssistanceEnding,
     Filing,
     HandedMaterial,
     RoundEnding,
@@ -15,7 +16,8 @@ from bundles.casework.models import (
 from bundles.casework.states import SubmissionStatus
 
 from . import moves
-from .permissions import principals_own
+from .assist import end
+from .permissions import applicants_own, principals_own
 from .signing import end_round
 
 DISCARDABLE = frozenset({SubmissionStatus.DRAFT, SubmissionStatus.WITHDRAWN})
@@ -26,14 +28,15 @@ def discard(submission_id: int, *, by: Actor) -> None:
 
     Where its ledger holds events the row must stay: then everything personal in it is emptied and
     a draft ends as withdrawn. Raises ``MoveNotAllowed`` for a case that was handed in, ``NotYours``
-    for agents: they never delete.
+    for agents: they never delete, and helpers only what was begun with them.
     """
     with moves.opened(submission_id, by=by) as case:
-        principals_own(case)
+        _may_discard(case)
         submission = case.submission
         if submission.state not in DISCARDABLE or submission.filings.exists():
             raise MoveNotAllowed(status=submission.status, to="deleted")
         end_round(case, RoundEnding.CALLED_OFF)
+        end(case, AssistanceEnding.DISCARDED)
         submission.handed_materials.all().delete()
         _empty_signing(case)
         if not submission.chain_length:
@@ -43,6 +46,15 @@ def discard(submission_id: int, *, by: Actor) -> None:
         submission.save(update_fields=["answers"])
         if submission.state is SubmissionStatus.DRAFT:
             moves.move(case, SubmissionStatus.WITHDRAWN, because="discarded")
+
+
+def _may_discard(case: moves.Case) -> None:
+    if case.by.kind is not ActorKind.HELPER:
+        principals_own(case)
+        return
+    applicants_own(case)
+    if not case.submission.assistances.filter(began_it=True).exists():
+        raise NotYours
 
 
 def let_go(document: Document) -> None:

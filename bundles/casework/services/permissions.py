@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.utils import timezone
 
 from applicants.agents import Within
@@ -9,9 +11,13 @@ from applicants.models import AgentScope, Applicant
 from applicants.selectors import may_act_for, represents
 from bundles.casework.actors import Actor, ActorKind
 from bundles.casework.exceptions import ClaimedByAnother, NotYours
-from bundles.casework.models import WorkItem
+from bundles.casework.models import Assistance, WorkItem
+from departments.models import OfficerRole
 
 from .moves import Case
+
+NEW: Final = Within()
+"""Nothing yet: a case that is only about to begin."""
 
 
 def applicants_own(case: Case, *scopes: AgentScope) -> None:
@@ -33,7 +39,13 @@ def principals_own(case: Case) -> None:
 
 
 def acts_for(by: Actor, applicant_id: int, *scopes: AgentScope, within: Within) -> bool:
-    """Whether ``by`` may do now what an applicant may; asked anew each time, under the lock."""
+    """Whether ``by`` may do now what an applicant may; asked anew each time, under the lock.
+
+    A helper fills in and files, as who may for ``AgentScope.APPLY``, while they stand beside the
+    applicant; what else an agent can be authorised for is none of theirs.
+    """
+    if by.kind is ActorKind.HELPER:
+        return not scopes and by.principal == str(applicant_id) and helps(by, within)
     if by.kind is ActorKind.APPLICANT and not by.principal:
         return by.id == str(applicant_id)
     if by.principal != str(applicant_id) or not by.id.isdecimal():
@@ -52,6 +64,23 @@ def acts_for(by: Actor, applicant_id: int, *scopes: AgentScope, within: Within) 
         )
         for scope in scopes or (AgentScope.APPLY,)
     )
+
+
+def helps(by: Actor, within: Within = NEW) -> bool:
+    """Whether an official of a hall may help at all; with a case, whether they do so now."""
+    if not by.hall or not by.may(OfficerRole.WINDOW, OfficerRole.HELPER):
+        return False
+    standing = Assistance.objects.filter(officer=by.id, ended_at__isnull=True)
+    return within.case is None or standing.filter(submission__token=within.case).exists()
+
+
+def counters_own(case: Case) -> None:
+    """A helper who has come to the side of the applicant of this very case."""
+    by = case.by
+    if by.kind is not ActorKind.HELPER or by.principal != str(case.submission.applicant_id):
+        raise NotYours
+    if not helps(by):
+        raise NotYours
 
 
 def clerks_own(case: Case) -> None:

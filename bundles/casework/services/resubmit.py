@@ -5,13 +5,14 @@ from __future__ import annotations
 from bundles.casework.actors import Actor
 from bundles.casework.bells import Fact
 from bundles.casework.exceptions import MoveNotAllowed, NothingChanged
-from bundles.casework.models import Filing, Submission, WorkItem
+from bundles.casework.models import AssistanceEnding, Filing, Submission, WorkItem
 from bundles.casework.states import SubmissionStatus, WorkItemStatus
 from bundles.casework.words import fit_for_paper
 from bundles.catalogue.answers import only
 
 from . import moves
 from .asked import answered
+from .assist import end
 from .dating import promise, redate
 from .filing import file
 from .permissions import applicants_own
@@ -36,6 +37,7 @@ def resubmit(
             kind="submission.resubmitted",
             filing=filing.review_hash,
         )
+        end(case, AssistanceEnding.FILED)
         case.ring(Fact.SUBMITTED)
     return case.submission
 
@@ -73,6 +75,7 @@ def resubmit_item(
         )
         redate(case, item)
         promise(case)
+        end(case, AssistanceEnding.FILED)
         case.ring(Fact.ITEM_RESUBMITTED)
     return item
 

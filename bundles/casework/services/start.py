@@ -9,30 +9,38 @@ from django.utils import timezone
 
 from applicants.agents import Within
 from applicants.models import Applicant
-from bundles.casework.actors import Actor
+from bundles.casework.actors import Actor, ActorKind
 from bundles.casework.exceptions import NotYours
-from bundles.casework.models import Submission
+from bundles.casework.models import Assistance, Submission
 from bundles.catalogue import versions
 from bundles.catalogue.models import BundleVersion
 from departments.models import Hall
 
-from .permissions import acts_for
+from .assist import assist
+from .permissions import acts_for, helps
 
 
 @transaction.atomic
 def start(
-    version: BundleVersion, applicant: Applicant, *, hall: Hall, token: UUID, by: Actor
+    version: BundleVersion,
+    applicant: Applicant,
+    *,
+    hall: Hall,
+    token: UUID,
+    by: Actor,
+    present: Applicant | None = None,
 ) -> Submission:
     """Create a draft that keeps ``version`` for ever.
 
     ``token`` is made by the door before the form is shown: the same token twice gives the same
-    draft, so a double click makes one case. Raises ``NotYours`` for an actor who is
-    neither the applicant nor authorised, and when the token belongs to somebody else's draft.
+    draft, so a double click makes one case. A helper's draft has its assistance at once, beside
+    ``present``. Raises ``NotYours`` for an actor who is neither the applicant nor authorised nor a
+    helper, and when the token belongs to somebody else's draft.
     """
     within = Within(bundle=versions.version(version.pk).code)
     if not acts_for(by, applicant.pk, within=within):
         raise NotYours
-    submission, _created = Submission.objects.get_or_create(
+    submission, created = Submission.objects.get_or_create(
         token=token,
         defaults={
             "version": version,
@@ -44,4 +52,14 @@ def start(
     )
     if submission.applicant_id != applicant.pk:
         raise NotYours
+    if by.kind is ActorKind.HELPER:
+        _helped(submission, present or applicant, created=created, by=by)
     return submission
+
+
+def _helped(submission: Submission, present: Applicant, *, created: bool, by: Actor) -> None:
+    if created:
+        assist(submission.pk, present=present, by=by)
+        Assistance.objects.filter(submission=submission).update(began_it=True)
+    elif not helps(by, Within(submission.token)):
+        raise NotYours

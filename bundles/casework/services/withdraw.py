@@ -7,12 +7,13 @@ from typing import Any
 from applicants.models import AgentScope
 from bundles.casework.actors import Actor
 from bundles.casework.bells import Fact
-from bundles.casework.models import RoundEnding, Submission, WorkItem
+from bundles.casework.models import AssistanceEnding, RoundEnding, Submission, WorkItem
 from bundles.casework.states import SubmissionStatus, WorkItemStatus
 
 from . import moves
 from .advancing import advance
 from .asked import answered
+from .assist import end
 from .dating import redate
 from .permissions import applicants_own
 from .signing import end_round
@@ -29,6 +30,7 @@ def withdraw(submission_id: int, *, by: Actor) -> Submission:
         applicants_own(case, AgentScope.EVERYTHING)
         answered(case)
         end_round(case, RoundEnding.CALLED_OFF)
+        end(case, AssistanceEnding.DISCARDED)
         for item in case.items:
             if not item.is_settled:
                 _withdraw(case, item, because="case_withdrawn")
