@@ -59,7 +59,9 @@ def correct(applicant_id: int, *, name: str, id_number: str, filed: bool) -> App
     applicant.name, applicant.id_number = values["name"], values["id_number"]
     if applicant.is_person:
         applicant.id_kind = identity_kind(applicant.id_number)
-    applicant.save(update_fields=["name", "id_number", "id_fingerprint", "id_kind"])
+    applicant.save(
+        update_fields=["name", "name_fingerprint", "id_number", "id_fingerprint", "id_kind"]
+    )
     return applicant
 
 

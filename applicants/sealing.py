@@ -5,6 +5,7 @@ A sealed value is whole and opaque: the database can neither search, sort nor co
 """
 
 import json
+import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,19 @@ else:  # the running classes take no type parameters
     TextField = models.TextField
     CharField = models.CharField
 
-__all__ = ["Fingerprint", "SealedJSON", "SealedText", "UnsealError", "fingerprint", "fingerprints"]
+__all__ = [
+    "Fingerprint",
+    "NameFingerprint",
+    "SealedJSON",
+    "SealedText",
+    "UnsealError",
+    "fingerprint",
+    "fingerprints",
+    "plain_name",
+]
+
+
+_DOTS = dict.fromkeys(map(ord, "·•‧∙⋅・.。"))
 
 
 class UnsealError(Exception):
@@ -175,6 +188,25 @@ class Fingerprint(CharField):
     def compute(self, value: str | None) -> str:
         """Return the fingerprint of ``value`` under the newest lookup key; '' for nothing."""
         return fingerprint(value, self.purpose) if value else ""
+
+
+class NameFingerprint(Fingerprint):
+    """The keyed hash of a name as people write it: the whole name, whatever its spaces and width.
+
+    A piece of a name finds nothing: what could be found by pieces could be guessed by pieces.
+    """
+
+    def compute(self, value: str | None) -> str:
+        return super().compute(plain_name(value) if value else "")
+
+
+def plain_name(name: str) -> str:
+    """The name as its fingerprint takes it: one width, no spaces or dots, no difference of case.
+
+    The dot inside a transcribed name (阿古拉·巴特尔) is typed in half a dozen ways.
+    """
+    letters = unicodedata.normalize("NFKC", name).translate(_DOTS)
+    return "".join(letters.split()).casefold()
 
 
 def _has_null(value: Any) -> bool:

@@ -16,6 +16,7 @@ from applicants.models import (
     Profile,
     ScanState,
 )
+from applicants.sealing import plain_name
 
 OWN_KEYS = ("name", "id_number", "phone")
 PROFILE_KEYS = (
@@ -40,6 +41,16 @@ def person_numbered(text: str) -> QuerySet[Applicant]:
 def organisation_numbered(text: str) -> QuerySet[Applicant]:
     """Return everyone registered under a USCC as typed. Raises ``ValidationError``."""
     return applicants_with_number(validate_uscc(text)).filter(id_kind=IdentityKind.USCC)
+
+
+def applicants_named(name: str) -> QuerySet[Applicant]:
+    """Return everyone of exactly this name, however it is spaced; a piece of it finds nobody."""
+    return Applicant.objects.filter(name_fingerprint__in=fingerprints(plain_name(name), "name"))
+
+
+def applicants_with_phone(phone: str) -> QuerySet[Applicant]:
+    """Return everyone reached under a phone number in its canonical form."""
+    return Applicant.objects.filter(phone_fingerprint__in=fingerprints(phone, "phone"))
 
 
 def documents_of(owner: Applicant) -> QuerySet[Document]:

@@ -71,6 +71,17 @@ class Migration(migrations.Migration):
                 ),
                 ("name", applicants.sealing.SealedText(verbose_name="姓名或单位名称")),
                 (
+                    "name_fingerprint",
+                    applicants.sealing.NameFingerprint(
+                        blank=True,
+                        db_index=True,
+                        editable=False,
+                        max_length=64,
+                        of="name",
+                        purpose="name",
+                    ),
+                ),
+                (
                     "id_kind",
                     models.CharField(
                         choices=[

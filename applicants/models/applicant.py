@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from applicants.identity import IdentityKind, mask_id, mask_name, mask_phone
-from applicants.sealing import Fingerprint, SealedText
+from applicants.sealing import Fingerprint, NameFingerprint, SealedText
 
 
 class ApplicantKind(models.TextChoices):
@@ -27,6 +27,7 @@ class Applicant(models.Model):
 
     kind = models.CharField(_("申请人类型"), max_length=12, choices=ApplicantKind.choices)
     name = SealedText(_("姓名或单位名称"))
+    name_fingerprint = NameFingerprint(of="name")
     id_kind = models.CharField(_("证件类型"), max_length=20, choices=IdentityKind.choices)
     id_number = SealedText(_("证件号码"))
     id_fingerprint = Fingerprint(of="id_number")

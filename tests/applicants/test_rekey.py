@@ -10,7 +10,11 @@ from applicants import rekeying
 from applicants.documents import open_document, store
 from applicants.keys import fingerprint
 from applicants.models import Applicant, Document
-from applicants.selectors import applicants_with_number
+from applicants.selectors import (
+    applicants_named,
+    applicants_with_number,
+    applicants_with_phone,
+)
 from tests.applicants.samples import (
     FIELD_KEY,
     LOOKUP_KEY,
@@ -78,3 +82,15 @@ def test_a_damaged_file_is_named(
     settings.FIELD_KEYS = [NEWER_FIELD_KEY, FIELD_KEY]
     with pytest.raises(CommandError, match=document.sha256):
         rekey()
+
+
+def test_a_name_is_found_whole_however_it_is_spaced(sarula: Applicant, settings: Settings) -> None:
+    settings.LOOKUP_KEYS = [NEWER_LOOKUP_KEY, LOOKUP_KEY]
+    for typed in ("萨茹拉", " 萨 茹拉", "萨·茹拉", "萨　茹拉"):
+        assert applicants_named(typed).get() == sarula
+    for piece in ("萨茹", "茹拉", ""):
+        assert not applicants_named(piece).exists()
+    rekey()
+    settings.LOOKUP_KEYS = [NEWER_LOOKUP_KEY]
+    assert applicants_named("萨茹拉").get() == sarula
+    assert applicants_with_phone("13847981234").get() == sarula
