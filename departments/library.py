@@ -46,6 +46,8 @@ class Summary:
 STEPS: dict[str, Callable[[Library], Change]] = {
     "divisions": rows.divisions,
     "halls": rows.halls,
+    "windows": rows.windows,
+    "ticket_lines": rows.ticket_lines,
     "office_hours": rows.office_hours,
     "departments": rows.departments,
     "officers": rows.officers,

@@ -123,6 +123,7 @@ class ItemDocument(Strict):
     extension: Limit | None = None
     limit_source: Text
     deemed_acceptance: bool = False
+    pre_check: Limit | None = None
     basis: tuple[Basis, ...] = Field(min_length=1)
     conditions: tuple[Text, ...] = Field(min_length=1)
     fee: Payment | None
@@ -152,11 +153,28 @@ class ItemDocument(Strict):
         return self
 
 
+class WindowEntry(Strict):
+    """``bundles`` are codes; none means the window takes everything."""
+
+    label: Annotated[str, Field(pattern=r"^[0-9A-Z]{1,8}$")]
+    bundles: tuple[Code, ...] = ()
+
+
+class LineEntry(Strict):
+    """People with numbers ``A001``, ``A002`` … stand in line ``A``."""
+
+    letter: Annotated[str, Field(pattern=r"^[A-Z]$")]
+    name: Text
+    bundles: tuple[Code, ...] = ()
+
+
 class HallEntry(Strict):
     code: Code
     name: Text
     address: Text
     phone: Annotated[str, Field(pattern=r"^[0-9-]{5,30}$")]
+    windows: tuple[WindowEntry, ...] = ()
+    lines: tuple[LineEntry, ...] = ()
 
 
 class HoursEntry(Strict):

@@ -21,6 +21,8 @@ from departments.models import (
     Officer,
     Requirement,
     ServiceItem,
+    TicketLine,
+    Window,
 )
 from departments.synchronising import Change, synchronise
 
@@ -55,6 +57,35 @@ def halls(library: Library) -> Change:
         if (hall := place.content.hall)
     ]
     return synchronise(Hall, rows, key=["code"])
+
+
+def windows(library: Library) -> Change:
+    """Which windows are open is the hall's own matter, and kept."""
+    hall_ids = dict(Hall.objects.values_list("code", "pk"))
+    rows = [
+        {"hall_id": hall_ids[hall.code], "label": entry.label, "bundles": list(entry.bundles)}
+        for place in library.places
+        if (hall := place.content.hall)
+        for entry in hall.windows
+    ]
+    return synchronise(Window, rows, key=["hall_id", "label"])
+
+
+def ticket_lines(library: Library) -> Change:
+    hall_ids = dict(Hall.objects.values_list("code", "pk"))
+    rows = [
+        {
+            "hall_id": hall_ids[hall.code],
+            "letter": entry.letter,
+            "name": entry.name.zh,
+            "name_en": entry.name.en,
+            "bundles": list(entry.bundles),
+        }
+        for place in library.places
+        if (hall := place.content.hall)
+        for entry in hall.lines
+    ]
+    return synchronise(TicketLine, rows, key=["hall_id", "letter"])
 
 
 def office_hours(library: Library) -> Change:
@@ -220,7 +251,10 @@ def _item_columns(item: ItemDocument) -> dict[str, Any]:
     """The columns that are the same wherever the item is exercised."""
     written = item.model_dump(mode="json")
     texts = {"name": item.name.zh, "name_en": item.name.en}
-    limits = {name: getattr(item, name) for name in ("legal", "promised", "delivery", "extension")}
+    limits = {
+        name: getattr(item, name)
+        for name in ("legal", "promised", "delivery", "extension", "pre_check")
+    }
     level = {"exercise_level": int(ExerciseLevel[item.exercise_level.upper()])}
     points = {"form_check_points": [point.to_json() for point in item.form_check_points]}
     return {**{name: written[name] for name in _AS_WRITTEN}, **texts, **limits, **level, **points}

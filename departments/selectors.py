@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import datetime, time
 from functools import lru_cache
 from time import monotonic
 
@@ -14,8 +14,12 @@ from departments.models import (
     CalendarYear,
     Division,
     OfficeHours,
+    Officer,
     Requirement,
     ServiceItem,
+    Shift,
+    VisitRules,
+    Window,
 )
 
 REREAD_SECONDS = 300
@@ -54,6 +58,22 @@ def service_items(division_code: str) -> QuerySet[ServiceItem]:
         .prefetch_related(Prefetch("requirements", requirements))
         .order_by("key", "implementation_code")
     )
+
+
+def window_of(officer: Officer, at: datetime) -> Window | None:
+    """Where an officer sits at a moment; None for who sits nowhere."""
+    shift = (
+        Shift.objects.filter(officer=officer, begins_at__lte=at, ends_at__gt=at)
+        .select_related("window")
+        .first()
+    )
+    return shift.window if shift else None
+
+
+def visit_rules(hall_id: int) -> VisitRules:
+    """How a hall keeps appointments and calls numbers; the defaults where it says nothing."""
+    found = VisitRules.objects.filter(hall=hall_id).first()
+    return found or VisitRules(hall_id=hall_id)
 
 
 def forget() -> None:

@@ -19,6 +19,7 @@ from departments.models.service_item import (
     MadeBy,
     ServiceItem,
 )
+from departments.models.window import Shift, TicketLine, VisitRules, Window
 from departments.models.working_days import CalendarDay, CalendarYear
 
 __all__ = [
@@ -43,4 +44,8 @@ __all__ = [
     "OfficerRole",
     "Requirement",
     "ServiceItem",
+    "Shift",
+    "TicketLine",
+    "VisitRules",
+    "Window",
 ]
