@@ -15,6 +15,7 @@ from bundles.casework.clock import Light
 EVENTS: Final[Mapping[str, str | Promise]] = {
     "assistance.begun": gettext_lazy("开始在窗口帮申请人填写"),
     "assistance.ended": gettext_lazy("结束窗口帮办"),
+    "submission.received_offline": gettext_lazy("断网期间在窗口收件，已同步"),
     "submission.mended": gettext_lazy("申请人在窗口当场更正，收回修改"),
     "signatures.asked": gettext_lazy("请签字人确认"),
     "signatures.complete": gettext_lazy("签字人全部签字"),
