@@ -133,6 +133,7 @@ def _item(written: WrittenItem, row: ServiceItem) -> Item:
         when=written.when,
         holds_issuance=written.holds_issuance,
         deemed_acceptance=row.deemed_acceptance,
+        pre_check=row.pre_check,
         legal=row.legal,
         promised=row.promised,
         delivery=row.delivery,

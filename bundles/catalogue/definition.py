@@ -182,6 +182,11 @@ class Item(Frozen):
     when: Condition
     holds_issuance: bool
     deemed_acceptance: bool
+    pre_check: WrittenLimit | None = None
+    """How long the accepting department may look before the window accepts; None: the window
+    accepts at once.
+    """
+
     legal: WrittenLimit
     promised: WrittenLimit
     delivery: WrittenLimit

@@ -89,6 +89,13 @@ class ServiceItem(models.Model):
     limit_source = models.JSONField(_("时限依据"))
     deemed_acceptance = models.BooleanField(_("逾期不告知视为受理"), default=False)
 
+    pre_check = LimitField(
+        _("受理前部门预审时限"),
+        null=True,
+        blank=True,
+        help_text=_("部门自行受理的事项填写；留空表示由综合窗口直接受理。"),
+    )
+
     basis = models.JSONField(_("设定依据"))
     conditions = models.JSONField(_("受理条件"))
     fee = models.JSONField(_("收费"), null=True, blank=True, help_text=_("不收费的留空。"))

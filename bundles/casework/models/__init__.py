@@ -3,8 +3,11 @@ from .correction import Correction
 from .decision import Decision, Outcome
 from .event import Event
 from .filing import Filing, HandedMaterial
+from .left_out import LeftOut
 from .machine_step import MachineStep
 from .number_series import NumberSeries
+from .pre_check import PreCheck, PreCheckAnswer
+from .second_notice import NoticeEnding, SecondNotice
 from .signing import RoundEnding, Signature, SignatureRequest, SigningMethod, SigningRound
 from .submission import Submission
 from .work_item import WorkItem
@@ -17,10 +20,15 @@ __all__ = [
     "Event",
     "Filing",
     "HandedMaterial",
+    "LeftOut",
     "MachineStep",
+    "NoticeEnding",
     "NumberSeries",
     "Outcome",
+    "PreCheck",
+    "PreCheckAnswer",
     "RoundEnding",
+    "SecondNotice",
     "Signature",
     "SignatureRequest",
     "SigningMethod",

@@ -26,6 +26,9 @@ class Decision(models.Model):
     result = SealedJSON(default=dict)
     opinion = SealedText(blank=True, default="")
     grounds = SealedText(blank=True, default="")
+    competent = SealedText(blank=True, default="")
+    """Who is competent instead, where the item was not accepted for being none of ours."""
+
     by = models.JSONField()
     reviewed_by = models.JSONField(null=True)
     decided_at = models.DateTimeField()

@@ -35,6 +35,11 @@ class Submission(models.Model):
     refusal = SealedText(blank=True, default="")
     """Why the window refused to accept, in words for the applicant."""
 
+    clerk = models.CharField(max_length=32, blank=True, default="")
+    """Number of the clerk who has the case in hand; empty while it is nobody's."""
+
+    clerk_since = models.DateTimeField(null=True)
+
     created_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
@@ -43,6 +48,14 @@ class Submission(models.Model):
     closed_at = models.DateTimeField(null=True)
     issue_at = models.DateTimeField(null=True)
     """From this moment what is decided may be issued though other items are still open."""
+
+    deemed_at = models.DateTimeField(null=True)
+    """When a case not answered counts as accepted (art. 32); null where the law knows no such day,
+    or it has been answered. A copy for querying, like the due dates.
+    """
+
+    deemed_accepted = models.BooleanField(default=False)
+    """Accepted by the law and by nobody: ``accepted_at`` is then the moment of receipt."""
 
     promised_due = models.DateTimeField(null=True)
     legal_due = models.DateTimeField(null=True)
@@ -71,6 +84,12 @@ class Submission(models.Model):
                 fields=["status", "id"],
                 name="submission_machine_states",
                 condition=Q(status__in=["accepted", "decided"]),
+            ),
+            models.Index(fields=["clerk", "id"], name="submission_clerk", condition=~Q(clerk="")),
+            models.Index(
+                fields=["deemed_at"],
+                name="submission_deemed_at",
+                condition=Q(deemed_at__isnull=False, status="submitted"),
             ),
             models.Index(
                 fields=["issue_at"],
