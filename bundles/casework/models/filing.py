@@ -46,6 +46,11 @@ class HandedMaterial(models.Model):
     size = models.PositiveIntegerField()
     handed_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)
+    compared_at = models.DateTimeField(null=True)
+    """When an official held it against the original (与原件核对一致)."""
+
+    compared_by = models.JSONField(null=True)
+    """That official as an actor, by value."""
 
     class Meta:
         ordering = ["id"]

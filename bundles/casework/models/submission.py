@@ -27,6 +27,16 @@ class Submission(models.Model):
         "applicants.Applicant", on_delete=models.PROTECT, related_name="submissions"
     )
     hall = models.ForeignKey("departments.Hall", on_delete=models.PROTECT, related_name="+")
+    """The hall that decides about acceptance and hands the results over."""
+
+    taken_in_at = models.ForeignKey(
+        "departments.Hall", on_delete=models.PROTECT, related_name="+", null=True
+    )
+    """The hall at whose counter it was filled in; null when nobody came to a counter."""
+
+    forwarded_at = models.DateTimeField(null=True)
+    """When the hall that took it in for another one told that one that it is complete."""
+
     status = models.CharField(
         max_length=16, choices=SubmissionStatus.choices, default=SubmissionStatus.DRAFT
     )
@@ -80,6 +90,11 @@ class Submission(models.Model):
         indexes = [
             models.Index(fields=["applicant", "-id"], name="submission_of_applicant"),
             models.Index(fields=["hall", "status", "id"], name="submission_desk"),
+            models.Index(
+                fields=["taken_in_at", "status", "id"],
+                name="submission_taken_in",
+                condition=Q(taken_in_at__isnull=False),
+            ),
             models.Index(
                 fields=["status", "id"],
                 name="submission_machine_states",
