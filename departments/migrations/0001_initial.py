@@ -338,4 +338,9 @@ class Migration(migrations.Migration):
             model_name='shift',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('window'), models.F('window'), models.Value('[]'), function='int8range', output_field=models.TextField()), '&&'), (models.Func(models.F('begins_at'), models.F('ends_at'), function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='shift_one_officer_at_a_window'),
         ),
+        migrations.AddField(
+            model_name='serviceitem',
+            name='pre_check',
+            field=departments.models.fields.LimitField(blank=True, help_text='部门自行受理的事项填写；留空表示由综合窗口直接受理。', null=True, verbose_name='受理前部门预审时限'),
+        ),
     ]

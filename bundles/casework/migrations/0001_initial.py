@@ -481,4 +481,31 @@ class Migration(migrations.Migration):
             model_name='correction',
             constraint=models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True)), fields=('submission', 'work_item'), name='correction_one_open', nulls_distinct=False),
         ),
+        migrations.AddField(
+            model_name='submission',
+            name='received_at',
+            field=models.DateTimeField(null=True),
+        ),
+        migrations.CreateModel(
+            name='ReservedNumber',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.CharField(max_length=32, unique=True)),
+                ('token', models.UUIDField(unique=True)),
+                ('device', models.UUIDField()),
+                ('officer', models.CharField(max_length=32)),
+                ('day', models.DateField()),
+                ('reserved_at', models.DateTimeField()),
+                ('given_back_at', models.DateTimeField(null=True)),
+                ('used_at', models.DateTimeField(null=True)),
+                ('notes', models.JSONField(default=list)),
+                ('hall', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='departments.hall')),
+                ('submission', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reserved_number', to='casework.submission')),
+            ],
+            options={
+                'ordering': ['id'],
+                'indexes': [models.Index(fields=['officer', 'day'], name='reserved_number_of_officer'), models.Index(fields=['hall', '-used_at'], name='reserved_number_of_hall')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('submission__isnull', True), ('used_at__isnull', True)), models.Q(('submission__isnull', False), ('used_at__isnull', False)), _connector='OR'), name='reserved_number_used_by_a_case'), models.CheckConstraint(condition=models.Q(('used_at__isnull', True), ('given_back_at__isnull', True), _connector='OR'), name='reserved_number_used_or_given_back')],
+            },
+        ),
     ]

@@ -7,6 +7,7 @@ from .left_out import LeftOut
 from .machine_step import MachineStep
 from .number_series import NumberSeries
 from .pre_check import PreCheck, PreCheckAnswer
+from .reserved_number import ReservedNumber
 from .second_notice import NoticeEnding, SecondNotice
 from .signing import RoundEnding, Signature, SignatureRequest, SigningMethod, SigningRound
 from .submission import Submission
@@ -27,6 +28,7 @@ __all__ = [
     "Outcome",
     "PreCheck",
     "PreCheckAnswer",
+    "ReservedNumber",
     "RoundEnding",
     "SecondNotice",
     "Signature",

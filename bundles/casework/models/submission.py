@@ -50,6 +50,11 @@ class Submission(models.Model):
 
     clerk_since = models.DateTimeField(null=True)
 
+    received_at = models.DateTimeField(null=True)
+    """The moment of receipt of what was taken in without a network; else null. Handing in counts
+    from it.
+    """
+
     created_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)

@@ -14,9 +14,11 @@ from .date_anew import date_all_anew, date_anew
 from .discard import discard, let_go
 from .fan_out import fan_out
 from .issuing import ask_for_results, close, mark_issued, note, take_results
+from .receive import note_to_mend, receive
 from .refuse import refuse
 from .reject import reject
 from .request_correction import request_correction
+from .reserve import BLOCK, MOST_OF_A_DAY, days_to_reserve, give_back, reserve
 from .resubmit import resubmit, resubmit_item
 from .return_for_correction import Defect, return_for_correction
 from .save_answers import revise_answers, save_answers
@@ -26,6 +28,13 @@ from .suspend import resume, suspend
 from .withdraw import withdraw, withdraw_item
 
 __all__ = [  # noqa: RUF022 — in the order of the flow
+    "BLOCK",
+    "MOST_OF_A_DAY",
+    "days_to_reserve",
+    "reserve",
+    "give_back",
+    "receive",
+    "note_to_mend",
     "start",
     "assist",
     "end_assistance",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from bundles.casework.actors import Actor
 from bundles.casework.bells import Fact
 from bundles.casework.exceptions import MoveNotAllowed, TakeBackTooLate
-from bundles.casework.models import AssistanceEnding, Submission
+from bundles.casework.models import AssistanceEnding, Filing, Submission
 from bundles.casework.numbering import allocate
 from bundles.casework.states import SubmissionStatus
 from departments.codes import case_number
@@ -27,6 +27,7 @@ TAKE_BACK: Final = timedelta(minutes=10)
 def apply(submission_id: int, *, reviewed: str, by: Actor) -> Submission:
     """Submit a draft: numbered, frozen, and waiting for the window.
 
+    What was taken in without a network has its number already, and counts from its receipt.
     A second time raises ``MoveNotAllowed`` and changes nothing. Raises what ``file`` raises:
     ``SignaturesMissing`` among it, until everybody the version names has signed this text.
     """
@@ -38,10 +39,20 @@ def apply(submission_id: int, *, reviewed: str, by: Actor) -> Submission:
         filing = file(case, reviewed=reviewed)
         if submission.number is None:
             submission.number = _next_number(case)
-        moves.move(case, SubmissionStatus.SUBMITTED, filing=filing.review_hash)
+        _submit(case, filing)
         end(case, AssistanceEnding.FILED)
         case.ring(Fact.SUBMITTED)
     return submission
+
+
+def _submit(case: moves.Case, filing: Filing) -> None:
+    """``submitted_at`` is the moment of receipt, from which the clocks count; the event's own
+    ``at`` stays the moment at which it was recorded.
+    """
+    received_at = case.submission.received_at
+    told = {"received_at": received_at.isoformat()} if received_at else {}
+    moves.move(case, SubmissionStatus.SUBMITTED, filing=filing.review_hash, **told)
+    case.submission.submitted_at = received_at or case.at
 
 
 def _next_number(case: moves.Case) -> str:
@@ -51,11 +62,15 @@ def _next_number(case: moves.Case) -> str:
 
 
 def take_back(submission_id: int, *, by: Actor) -> Submission:
-    """Make a case just handed in a draft again. Raises ``TakeBackTooLate`` after ten minutes."""
+    """Make a case just handed in a draft again. Raises ``TakeBackTooLate`` after ten minutes.
+
+    Handed in anew it is received anew.
+    """
     with moves.opened(submission_id, by=by) as case:
         applicants_own(case)
         submission = case.submission
         moves.move(case, SubmissionStatus.DRAFT, kind="submission.taken_back")
         if submission.submitted_at is None or case.at - submission.submitted_at > TAKE_BACK:
             raise TakeBackTooLate
+        submission.received_at = None
     return submission

@@ -39,7 +39,7 @@ log = structlog.get_logger(__name__)
 _SEALED: Final = ("answers", "refusal")
 _SUBMISSION_FIELDS: Final = (
     *("number", "hall", "taken_in_at", "forwarded_at"),
-    *("status", "revision", "submitted_at", "accepted_at", "decided_at"),
+    *("status", "revision", "received_at", "submitted_at", "accepted_at", "decided_at"),
     *("issued_at", "closed_at", "issue_at", "promised_due", "legal_due", "due_provisional"),
     *("chain_head", "chain_length"),
 )

@@ -1,4 +1,4 @@
-"""Set case numbers aside for a desk that may lose its network, and take back what it did not use."""
+"""Set case numbers aside for a desk without a network, and take back what it did not use."""
 
 from __future__ import annotations
 
@@ -55,7 +55,9 @@ def reserve(
     except IntegrityError:  # the same request twice at once: the other one's numbers are ours
         pass
     held = {one.token: one for one in ReservedNumber.objects.filter(token__in=wanted)}
-    if any((one.device, one.officer, one.hall_id) != (device, by.id, hall.pk) for one in held.values()):
+    if any(
+        (one.device, one.officer, one.hall_id) != (device, by.id, hall.pk) for one in held.values()
+    ):
         raise NotYours
     return [held[token] for token in wanted]
 
