@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('applicants', '0001_initial'),
-        ('casework', '0002_leftout_precheck_secondnotice_decision_competent_and_more'),
-        ('departments', '0002_serviceitem_pre_check'),
+        ('casework', '0001_initial'),
+        ('departments', '0001_initial'),
     ]
 
     operations = [
@@ -155,5 +155,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='ticketseries',
             constraint=models.UniqueConstraint(fields=('hall', 'day', 'letter'), name='series_of_a_line'),
+        ),
+        migrations.AddField(
+            model_name='ticket',
+            name='first_called_at',
+            field=models.DateTimeField(null=True, verbose_name='首次呼叫'),
         ),
     ]

@@ -29,9 +29,10 @@ class TicketSeries(models.Model):
 class Ticket(models.Model):
     """One number of one day (A001). It never says whose it is.
 
-    ``queued_at`` is the place in the line; ``due_at`` the time of an appointment, from which it is
-    called before others; ``priority`` is for elders and people with disabilities; ``for_window``
-    where a clerk sent it. ``officer`` is the staff number of who called it.
+    ``queued_at`` is the place in the line; waiting ends with ``first_called_at``; ``due_at`` is the
+    time of an appointment, from which it is called before others; ``priority`` is for elders and
+    people with disabilities; ``for_window`` where a clerk sent it. ``officer`` is the staff number
+    of who called it.
     """
 
     hall = models.ForeignKey(
@@ -64,6 +65,7 @@ class Ticket(models.Model):
     calls = models.PositiveSmallIntegerField(_("呼叫次数"), default=0)
     taken_at = models.DateTimeField(_("取号时间"))
     queued_at = models.DateTimeField(_("排队时间"))
+    first_called_at = models.DateTimeField(_("首次呼叫"), null=True)
     called_at = models.DateTimeField(_("呼叫时间"), null=True)
     serving_at = models.DateTimeField(_("开始办理时间"), null=True)
     finished_at = models.DateTimeField(_("结束时间"), null=True)
