@@ -2,6 +2,8 @@
 
 import applicants.sealing
 import bundles.casework.models.event
+import django.contrib.postgres.indexes
+import django.db.models.functions.text
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
@@ -355,7 +357,23 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='submission',
-            index=models.Index(fields=['hall', 'status', 'id'], name='submission_desk'),
+            index=models.Index(fields=['hall', 'status', 'submitted_at', 'id'], name='submission_desk'),
+        ),
+        migrations.AddIndex(
+            model_name='submission',
+            index=models.Index(condition=models.Q(('status__in', ['accepted', 'in_review'])), fields=['hall', 'submitted_at', 'id'], name='submission_under_way'),
+        ),
+        migrations.AddIndex(
+            model_name='submission',
+            index=models.Index(condition=models.Q(('status__in', ['decided', 'issued'])), fields=['hall', 'submitted_at', 'id'], name='submission_to_collect'),
+        ),
+        migrations.AddIndex(
+            model_name='submission',
+            index=models.Index(condition=models.Q(('status__in', ['refused', 'withdrawn', 'lapsed'])), fields=['hall', 'submitted_at', 'id'], name='submission_ended'),
+        ),
+        migrations.AddIndex(
+            model_name='submission',
+            index=models.Index(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Reverse('number'), name='text_pattern_ops'), name='submission_number_ends'),
         ),
         migrations.AddIndex(
             model_name='submission',

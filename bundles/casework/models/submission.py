@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import uuid
+from typing import Final
 
+from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Reverse
 
 from applicants.sealing import SealedJSON, SealedText
 from bundles.casework.states import OVER, SubmissionStatus
+
+MIXED_LISTS: Final = {
+    "under_way": ["accepted", "in_review"],
+    "to_collect": ["decided", "issued"],
+    "ended": ["refused", "withdrawn", "lapsed"],
+}
+"""Lists that show cases of several statuses in one order."""
 
 
 class Submission(models.Model):
@@ -94,7 +104,20 @@ class Submission(models.Model):
         ]
         indexes = [
             models.Index(fields=["applicant", "-id"], name="submission_of_applicant"),
-            models.Index(fields=["hall", "status", "id"], name="submission_desk"),
+            # The lists of a desk, each read in its order: however many cases a hall has, a page of
+            # a list costs its twenty rows.
+            models.Index(fields=["hall", "status", "submitted_at", "id"], name="submission_desk"),
+            *(
+                models.Index(
+                    fields=["hall", "submitted_at", "id"],
+                    name=f"submission_{name}",
+                    condition=Q(status__in=statuses),
+                )
+                for name, statuses in MIXED_LISTS.items()
+            ),
+            models.Index(
+                OpClass(Reverse("number"), name="text_pattern_ops"), name="submission_number_ends"
+            ),
             models.Index(
                 fields=["taken_in_at", "status", "id"],
                 name="submission_taken_in",
