@@ -165,6 +165,20 @@ class LinkLocked(CaseworkError):
     message = _("填错的次数太多，这个链接暂时锁定。请 30 分钟后再试，或者让申请人重新发一个链接。")
 
 
+class AgreementsMissing(CaseworkError):
+    """Each consent and promise is ticked by itself, or written on the paper that was signed."""
+
+    code = "agreements_missing"
+    message = _("请逐项阅读并勾选全部声明。")
+
+
+class PaperMissing(CaseworkError):
+    """The applicant signs with their own hand: on their own screen, or on paper."""
+
+    code = "paper_missing"
+    message = _("请先扫描申请人签好字的申请表，再登记签字。")
+
+
 class OtherText(CaseworkError):
     """The service's token is over something else than was asked to be signed."""
 

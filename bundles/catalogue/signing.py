@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from bundles.catalogue.definition import Signatory, Version
 from bundles.catalogue.form import QUESTIONS
@@ -29,6 +29,41 @@ class Signer:
     id_number: str
     phone: str
     roles: tuple[Role, ...]
+
+
+CONFIRMING: Final = "applicant"
+"""The role of an applicant for whom an official of a hall fills in the form: no bundle names it."""
+
+CONFIRMS: Final = Text(
+    zh="这份申请由窗口工作人员帮我填写，我已逐项核对，内容是我的意思，由我本人提出。",
+    en="A clerk of the hall filled in this application for me. I have checked all of it; it says "
+    "what I mean, and it is I who make it.",
+)
+
+
+def with_confirming(
+    found: tuple[Signer, ...], *, name: str, id_number: str, phone: str, on_behalf_of: str
+) -> tuple[Signer, ...]:
+    """``signers`` and, first of all, the person at the counter: one signature for all roles."""
+    role = Role(CONFIRMING, Text(zh="申请人", en="Applicant"), CONFIRMS, on_behalf_of)
+    same = next((one for one in found if one.id_number == id_number), None)
+    others = tuple(one for one in found if one is not same)
+    own = same or Signer(name, id_number, phone, ())
+    return (replace(own, roles=(role, *own.roles)), *others)
+
+
+def role_texts(version: Version) -> dict[str, tuple[Text, Text]]:
+    """Title and statement of every role somebody can sign in, by its key."""
+    named = {one.key: (one.title, one.statement) for one in version.signatories}
+    return {CONFIRMING: (Text(zh="申请人", en="Applicant"), CONFIRMS), **named}
+
+
+def covers(version: Version, roles: Collection[str]) -> frozenset[str]:
+    """The places that the statements of these roles are about; empty for all of it."""
+    theirs = [one for one in version.signatories if one.key in roles]
+    if CONFIRMING in roles or any(not one.covers for one in theirs):
+        return frozenset()
+    return frozenset(name for one in theirs for name in one.covers)
 
 
 def signers(version: Version, answers: Mapping[str, Any]) -> tuple[Signer, ...]:
@@ -67,11 +102,9 @@ def covered(
     materials: Sequence[Mapping[str, Any]],
 ) -> dict[str, Any]:
     """The part of the application that the statements of the signer's roles are about."""
-    roles = {role.key for role in signer.roles}
-    theirs = [one for one in version.signatories if one.key in roles]
-    if any(not one.covers for one in theirs):
+    wanted = covers(version, {role.key for role in signer.roles})
+    if not wanted:
         return {"answers": answers, "materials": list(materials)}
-    wanted = {name for one in theirs for name in one.covers}
     questions = answers.get(QUESTIONS) or {}
     return {
         "answers": {
@@ -96,7 +129,7 @@ def _rows(signatory: Signatory, answers: Mapping[str, Any]) -> Iterator[Mapping[
             yield row
 
 
-def _cut(block: str, value: Any, wanted: set[str]) -> Any:
+def _cut(block: str, value: Any, wanted: Collection[str]) -> Any:
     if block in wanted:
         return value
     if isinstance(value, list | tuple):

@@ -27,7 +27,7 @@ from bundles.casework.models import (
 )
 from bundles.casework.selectors.signatures import last_round, own_request
 from bundles.catalogue.definition import Version
-from bundles.catalogue.signing import Signer
+from bundles.catalogue.signing import Signer, role_texts
 from bundles.catalogue.versions import version as version_of
 from departments.documents import Text
 from portal import signatures
@@ -148,11 +148,8 @@ def roles_of(version: Version, asked: SignatureRequest | Signer) -> list[RoleSho
     """Roles with their texts; a request keeps their keys only, its version the words."""
     if isinstance(asked, Signer):
         return [RoleShown(one.title, one.statement, one.on_behalf_of) for one in asked.roles]
-    texts = {one.key: one for one in version.signatories}
-    return [
-        RoleShown(texts[one["key"]].title, texts[one["key"]].statement, one["on_behalf_of"])
-        for one in asked.roles
-    ]
+    texts = role_texts(version)
+    return [RoleShown(*texts[one["key"]], one["on_behalf_of"]) for one in asked.roles]
 
 
 def company_of(content: dict[str, Any], version: Version) -> str:

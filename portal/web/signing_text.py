@@ -14,6 +14,7 @@ from bundles.catalogue.answers import fields_shown, visible
 from bundles.catalogue.definition import Block, Field, Version
 from bundles.catalogue.form import QUESTIONS
 from bundles.catalogue.scenario import bind
+from bundles.catalogue.signing import covers
 from departments.documents import Text
 from portal.form.reading import in_words
 
@@ -48,10 +49,10 @@ def sections(
     link what to type. What their statements are not about shows other people's names masked.
     """
     answers = content["answers"]
-    covers = _covers(version, asked)
+    about = covers(version, {role["key"] for role in asked.roles})
     shown = []
     for block in visible(version, bind(version, answers.get(QUESTIONS) or {})):
-        theirs = not covers or any(one.partition(".")[0] == block.key for one in covers)
+        theirs = not about or any(one.partition(".")[0] == block.key for one in about)
         if theirs or whole:
             groups = _groups(version, answers, block, asked.id_number, openly=theirs)
             shown.append(Section(block.title, groups))
@@ -66,14 +67,6 @@ def files(version: Version, content: Mapping[str, Any]) -> list[tuple[Text, int]
         for key in dict.fromkeys(keys)
         if key in version.materials_by_key
     ]
-
-
-def _covers(version: Version, asked: SignatureRequest) -> set[str]:
-    keys = {role["key"] for role in asked.roles}
-    theirs = [one for one in version.signatories if one.key in keys]
-    if any(not one.covers for one in theirs):
-        return set()
-    return {name for one in theirs for name in one.covers}
 
 
 def _groups(

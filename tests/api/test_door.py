@@ -98,6 +98,8 @@ def test_every_error_of_the_heart_that_a_department_can_meet_has_its_place() -> 
         casework.LinkLocked,
         casework.WrongPerson,
         casework.OtherText,
+        casework.AgreementsMissing,
+        casework.PaperMissing,
     }
     errors = {
         each

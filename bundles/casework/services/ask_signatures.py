@@ -44,6 +44,7 @@ def ask_signatures(
         what = ready(case, reviewed=reviewed)
         standing = standing_round(case.submission)
         if standing is not None and standing.review_hash == what.hash:
+            _ask_also(case, standing, what)
             return standing
         waiting = unsigned(case, what.hash, what.answers, what.materials)
         if not waiting:
@@ -57,6 +58,18 @@ def ask_signatures(
         )
         case.ring(Fact.SIGNATURES_ASKED)
     return round_
+
+
+def _ask_also(case: moves.Case, round_: SigningRound, what: Reviewed) -> None:
+    """Who is wanted now and was not when the round began: the applicant who came to a counter."""
+    asked = {one.covered_hash for one in round_.requests.all()}
+    number = len(asked)
+    for signer in unsigned(case, what.hash, what.answers, what.materials):
+        args = (case.submission, case.version, signer, what.answers, what.materials)
+        if covered_hash(*args) not in asked:
+            number += 1
+            _request(case, round_, what, signer, number)
+            case.record("signatures.asked", {"round": round_.pk, "text": what.hash, "people": 1})
 
 
 def renew_link(request_id: int, *, by: Actor) -> SignatureRequest:

@@ -32,9 +32,8 @@ def assist(submission_id: int, *, present: Applicant, by: Actor) -> Assistance:
     """
     with moves.opened(submission_id, by=by) as case:
         counters_own(case)
-        if present.pk != case.submission.applicant_id and not represents(
-            present, case.submission.applicant
-        ):
+        applicant = case.submission.applicant
+        if not present.is_person or (present != applicant and not represents(present, applicant)):
             raise NotYours
         form_is_open(case.submission)
         standing = standing_for(case)

@@ -2,36 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 from hmac import compare_digest
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from applicants.identity import validate_person_name, validate_resident_id
-from applicants.models import Applicant, IdentityLevel
+from applicants.models import Applicant, Document, IdentityLevel
 from bundles.casework.actors import Actor, ActorKind
 from bundles.casework.bells import Fact
 from bundles.casework.exceptions import (
+    AgreementsMissing,
     AlreadySigned,
     LinkExpired,
     LinkLocked,
     NoSuchRequest,
     NotYours,
     OtherText,
+    PaperMissing,
     ReasonMissing,
     SignatureDeclined,
     SigningOver,
     WrongPerson,
 )
-from bundles.casework.models import RoundEnding, Signature, SignatureRequest, SigningMethod
+from bundles.casework.models import (
+    RoundEnding,
+    Signature,
+    SignatureRequest,
+    SigningMethod,
+    SigningRound,
+)
 from bundles.casework.selectors.signatures import everybody_signed, requests_of
+from bundles.catalogue.plan import plan
+from bundles.catalogue.signing import CONFIRMING
 
 from . import moves
 from .permissions import applicants_own
-from .signing import end_round
+from .signing import agreements, end_round
 
 WRONG_TRIES: Final = 5
 LOCKED_FOR: Final = timedelta(minutes=30)
@@ -63,18 +74,22 @@ def sign(
     method: SigningMethod,
     token: Mapping[str, Any],
     by: Actor,
+    agreed: Iterable[str] = (),
 ) -> Signature:
     """Store one person's signature; the last one tells the applicant that the case can be filed.
 
     ``name`` and ``id_number`` are what the person typed, a clerk read from the original, or a
     provider vouched for: ``level`` says which. ``token`` is the signature service's, over the
-    request's ``text_hash``, else ``OtherText``. Raises ``AlreadySigned`` the second time,
+    request's ``text_hash``, else ``OtherText``. Whoever confirms what was filled in for them at a
+    counter names what they ``agreed`` to, all of it (``AgreementsMissing``); by a clerk's hand only
+    from a paper they signed (``PaperMissing``). Raises ``AlreadySigned`` the second time,
     ``SigningOver``, ``SignatureDeclined``, ``LinkExpired``, ``LinkLocked``, ``WrongPerson``.
     """
     with at_request(request_id, by=by) as (case, request):
         _may_still_sign(case, request)
         if token.get("text_hash") != request.text_hash:
             raise OtherText
+        _as_applicant(case, request, token, frozenset(agreed))
         wrong = not _is_person(case, request, name, id_number)
         if not wrong:
             signature = _store(case, request, level, method, token)
@@ -147,7 +162,9 @@ def _may_still_sign(case: moves.Case, request: SignatureRequest) -> None:
 
 
 def _signatories_own(case: moves.Case, request: SignatureRequest) -> None:
-    """Whoever holds the link; who fills in the form, for themselves; a clerk at their hall."""
+    """Whoever holds the link; who fills in the form, for themselves; a clerk before whose eyes they
+    sign: one of the hall, or who helps with this case now.
+    """
     by, submission = case.by, case.submission
     match by.kind:
         case ActorKind.SIGNATORY if by.id == str(request.pk):
@@ -156,9 +173,34 @@ def _signatories_own(case: moves.Case, request: SignatureRequest) -> None:
             applicants_own(case)
             if Applicant.objects.get(pk=by.id).id_number == request.id_number:
                 return
+        case ActorKind.HELPER:
+            applicants_own(case)
+            return
         case ActorKind.OFFICER if by.may("window") and by.hall == submission.hall.code:
             return
     raise NotYours
+
+
+def _as_applicant(
+    case: moves.Case, request: SignatureRequest, token: Mapping[str, Any], agreed: frozenset[str]
+) -> None:
+    """What an applicant confirms is theirs alone: their own ticks, their own hand."""
+    if CONFIRMING not in {role["key"] for role in request.roles}:
+        return
+    round_ = SigningRound.objects.get(pk=request.round_id)
+    today, answers = timezone.localdate(case.at), round_.content["answers"]
+    planned = plan(case.version, answers, on=today, calendar=case.calendar)
+    wanted = agreements(case.version, planned)
+    if not agreed.issuperset(wanted):
+        raise AgreementsMissing
+    if case.by.kind in (ActorKind.HELPER, ActorKind.OFFICER):
+        paper = Document.objects.filter(
+            owner=case.submission.applicant_id, sha256=token.get("paper", "")
+        )
+        if not paper.exists():
+            raise PaperMissing
+    round_.agreed = wanted
+    round_.save(update_fields=["agreed"])
 
 
 def _is_person(case: moves.Case, request: SignatureRequest, name: str, id_number: str) -> bool:

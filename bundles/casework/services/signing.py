@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bundles.casework.actors import ActorKind
 from bundles.casework.bells import Fact
 from bundles.casework.exceptions import SignaturesMissing
 from bundles.casework.models import RoundEnding
 from bundles.casework.selectors.review import review_hash
 from bundles.casework.selectors.signatures import covered_hash, signed_parts, standing_round
 from bundles.casework.states import SubmissionStatus
-from bundles.catalogue.signing import Signer, signers
+from bundles.catalogue.definition import Version
+from bundles.catalogue.plan import Plan
+from bundles.catalogue.signing import Signer, signers, with_confirming
 
 from .moves import Case
 
@@ -28,9 +31,34 @@ def unsigned(
     signed = signed_parts(case.submission, reviewed=reviewed if first else None)
     return [
         signer
-        for signer in signers(case.version, answers)
+        for signer in wanted_of(case, answers)
         if covered_hash(case.submission, case.version, signer, answers, materials) not in signed
     ]
+
+
+def wanted_of(case: Case, answers: Mapping[str, Any]) -> tuple[Signer, ...]:
+    """Everybody the version names; and whoever came to the counter confirms what was filled in for
+    them there, whatever the version says: a helper files nothing on their own word.
+    """
+    named = signers(case.version, answers)
+    if case.by.kind is not ActorKind.HELPER:
+        return named
+    standing = case.submission.assistances.filter(ended_at__isnull=True)
+    present = standing.select_related("present").get().present
+    applicant = case.submission.applicant
+    return with_confirming(
+        named,
+        name=present.name,
+        id_number=present.id_number,
+        phone=present.phone,
+        on_behalf_of="" if present.pk == applicant.pk else applicant.name,
+    )
+
+
+def agreements(version: Version, planned: Plan) -> list[str]:
+    """The keys of what the applicant agrees to one by one: consents, and promises for papers."""
+    promises = [one.material for one in planned.promises if one.material.rule.promise is not None]
+    return [*(one.key for one in version.consents), *(one.key for one in promises)]
 
 
 def all_have_signed(
