@@ -115,6 +115,11 @@ class Submission(models.Model):
                 )
                 for name, statuses in MIXED_LISTS.items()
             ),
+            models.Index(  # what a hall took in on a day: the supervision page
+                fields=["hall", "submitted_at"],
+                name="submission_intake",
+                condition=Q(submitted_at__isnull=False),
+            ),
             models.Index(
                 OpClass(Reverse("number"), name="text_pattern_ops"), name="submission_number_ends"
             ),

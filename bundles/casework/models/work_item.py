@@ -56,6 +56,17 @@ class WorkItem(models.Model):
                 condition=Q(settled_at__isnull=True),
             ),
             models.Index(fields=["department", "-id"], name="work_item_of_department"),
+            # What is late, and what was settled in time: a few rows of a day among millions.
+            models.Index(
+                fields=["promised_due"],
+                name="work_item_due",
+                condition=Q(settled_at__isnull=True),
+            ),
+            models.Index(
+                fields=["settled_at"],
+                name="work_item_settled",
+                condition=Q(settled_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
