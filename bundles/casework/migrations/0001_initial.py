@@ -526,4 +526,16 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('submission__isnull', True), ('used_at__isnull', True)), models.Q(('submission__isnull', False), ('used_at__isnull', False)), _connector='OR'), name='reserved_number_used_by_a_case'), models.CheckConstraint(condition=models.Q(('used_at__isnull', True), ('given_back_at__isnull', True), _connector='OR'), name='reserved_number_used_or_given_back')],
             },
         ),
+        migrations.AddIndex(
+            model_name='submission',
+            index=models.Index(condition=models.Q(('submitted_at__isnull', False)), fields=['hall', 'submitted_at'], name='submission_intake'),
+        ),
+        migrations.AddIndex(
+            model_name='workitem',
+            index=models.Index(condition=models.Q(('settled_at__isnull', True)), fields=['promised_due'], name='work_item_due'),
+        ),
+        migrations.AddIndex(
+            model_name='workitem',
+            index=models.Index(condition=models.Q(('settled_at__isnull', False)), fields=['settled_at'], name='work_item_settled'),
+        ),
     ]
