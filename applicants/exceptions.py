@@ -165,3 +165,10 @@ class NotSafe(DocumentRefused):
 
     code = "not_safe"
     message = _("该文件未通过安全检查，不能打开。请更换文件后重新上传。")
+
+
+class NotDrawn(ApplicantError):
+    """A page of a PDF that could not be made a picture; the file itself is no worse for it."""
+
+    code = "not_drawn"
+    message = _("这一页无法显示成图片，请点“打开原文件”查看。")

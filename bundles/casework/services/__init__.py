@@ -10,6 +10,7 @@ from .ask_signatures import ask_signatures, call_off, renew_link
 from .assist import assist, end_assistance, mend
 from .attach import attach, detach, room_for
 from .claim import claim, release
+from .compare import compare, take_back_comparison
 from .date_anew import date_all_anew, date_anew
 from .discard import discard, let_go
 from .fan_out import fan_out
@@ -44,6 +45,8 @@ __all__ = [  # noqa: RUF022 — in the order of the flow
     "attach",
     "detach",
     "room_for",
+    "compare",
+    "take_back_comparison",
     "ask_signatures",
     "renew_link",
     "call_off",

@@ -24,7 +24,7 @@ POLICY = (
 @require_safe
 def material(request: HttpRequest, number: str, sha256: str) -> HttpResponseBase:
     """Stream one file of the case's last filing from the vault; anything else is 404."""
-    handed = _handed(case_of(request, number), sha256)
+    handed = filed_material(case_of(request, number), sha256)
     try:
         content = open_document(handed.document)
     except REFUSED as error:
@@ -40,7 +40,8 @@ def material(request: HttpRequest, number: str, sha256: str) -> HttpResponseBase
     return response
 
 
-def _handed(submission: Submission, sha256: str) -> HandedMaterial:
+def filed_material(submission: Submission, sha256: str) -> HandedMaterial:
+    """A file of the last filing by its hash; any other one is 404."""
     filing = latest_filing(submission.pk)
     filed = {one["sha256"] for one in filing.content["materials"]} if filing else set()
     handed = (
