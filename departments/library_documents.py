@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import time
 from typing import Annotated, Any, Literal
 
@@ -153,6 +154,44 @@ class ItemDocument(Strict):
         return self
 
 
+class ShelfEntry(Strict):
+    """A shelf for results that wait to be collected, and how many lie on it."""
+
+    label: Annotated[str, Field(pattern=r"^[0-9A-Z][0-9A-Z-]{0,19}$")]
+    places: int = Field(ge=1, le=9999)
+
+
+class CarrierEntry(Strict):
+    """Who takes parcels; ``tracking`` is the pattern of their numbers."""
+
+    name: Text
+    tracking: str
+
+    @field_validator("tracking")
+    @classmethod
+    def _is_a_pattern(cls, tracking: str) -> str:
+        try:
+            re.compile(tracking)
+        except re.error as error:
+            raise ValueError(_("运单号的格式不是有效的正则表达式。")) from error
+        return tracking
+
+
+class RateEntry(Strict):
+    """What a case costs somebody other than its applicant.
+
+    ``when`` says what brings it about: an item's approval (its key), the post, or a helper.
+    Without ``payee`` it goes to whoever made it or carried it.
+    """
+
+    kind: Annotated[str, Field(pattern=r"^(seal|post|tax_device|helper)$")]
+    when: Annotated[str, Field(pattern=r"^([A-Z][0-9]{1,2}[a-z]?|post|helper)$")]
+    what: Text
+    payer: Text
+    payee: Text | None = None
+    amount: Yuan
+
+
 class WindowEntry(Strict):
     """``bundles`` are codes; none means the window takes everything."""
 
@@ -175,6 +214,9 @@ class HallEntry(Strict):
     phone: Annotated[str, Field(pattern=r"^[0-9-]{5,30}$")]
     windows: tuple[WindowEntry, ...] = ()
     lines: tuple[LineEntry, ...] = ()
+    shelves: tuple[ShelfEntry, ...] = ()
+    carriers: tuple[CarrierEntry, ...] = ()
+    rates: tuple[RateEntry, ...] = ()
 
 
 class HoursEntry(Strict):

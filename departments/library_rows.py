@@ -52,6 +52,9 @@ def halls(library: Library) -> Change:
             "address": hall.address.zh,
             "address_en": hall.address.en,
             "phone": hall.phone,
+            "shelves": [shelf.model_dump(mode="json") for shelf in hall.shelves],
+            "carriers": [carrier.model_dump(mode="json") for carrier in hall.carriers],
+            "rates": [rate.model_dump(mode="json") for rate in hall.rates],
         }
         for place in library.places
         if (hall := place.content.hall)

@@ -21,6 +21,7 @@ from bundles.catalogue.definition import (
 )
 from bundles.catalogue.findings import BundleFaulty, Finding
 from bundles.catalogue.localising import local_block, misnamed_places, place_of
+from bundles.catalogue.makers import unfit_makers
 from departments.models import Department, Division, Material, Requirement, ServiceItem
 
 Items = Mapping[str, ServiceItem]
@@ -35,6 +36,8 @@ def assemble(definition: Definition, division: Division) -> Version:
         raise BundleFaulty(misnamed)
     place = place_of(definition, division.code)
     values = {**definition.values, **place.values}
+    if unfit := list(unfit_makers(definition, division)):
+        raise BundleFaulty(unfit)
     items, materials = _items(definition, division), _materials(definition)
     return Version(
         code=definition.code,
@@ -162,6 +165,7 @@ def _result(written: WrittenItem, row: ServiceItem) -> ResultDef:
         made_by=row.made_by,
         maker=_department(row.maker) if row.maker else None,
         template=written.template,
+        maker_chosen_in=written.maker,
     )
 
 

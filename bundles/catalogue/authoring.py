@@ -82,7 +82,8 @@ class WrittenItem(Frozen):
 
     ``fields`` and ``materials`` are all that the department will see of the applicant: whole
     blocks, ``block.field``, ``questions.key``. ``looks_at`` places the item's check-points of the
-    form: what each of them is about.
+    form: what each of them is about. ``maker`` is the ``block.field`` in which the applicant
+    chooses who makes what comes with the result.
     """
 
     key: ItemKey
@@ -93,6 +94,7 @@ class WrittenItem(Frozen):
     materials: tuple[MaterialKey, ...] = ()
     sees: tuple[SharedResult, ...] = ()
     template: Key = "result"
+    maker: str | None = Declared(default=None, pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")
     looks_at: Mapping[str, About] = Declared(default_factory=dict)
 
 

@@ -159,6 +159,9 @@ class ResultDef(Frozen):
     maker: DepartmentRef | None
     validity_years: int | None
     template: Key
+    maker_chosen_in: str | None = None
+    """The ``block.field`` that names who makes what comes with the result; None: nobody is chosen.
+    """
 
     @property
     def schema(self) -> Mapping[str, Any]:  # type: ignore[override]

@@ -44,9 +44,12 @@ class Frozen(Strict):
 
 
 class Choice(Frozen):
+    """``provider`` is the code of the department of a provider whom this choice means."""
+
     key: Key
     text: Text
     help: Text | None = None
+    provider: str | None = None
 
 
 class Question(Frozen):

@@ -84,6 +84,9 @@ class Migration(migrations.Migration):
                 ('address', models.CharField(max_length=200, verbose_name='地址')),
                 ('address_en', models.CharField(max_length=300, verbose_name='英文地址')),
                 ('phone', models.CharField(max_length=30, verbose_name='电话')),
+                ('shelves', models.JSONField(default=list, verbose_name='货架')),
+                ('carriers', models.JSONField(default=list, verbose_name='承运单位')),
+                ('rates', models.JSONField(default=list, verbose_name='政府付费标准')),
                 ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='halls', to='departments.division', verbose_name='行政区划')),
             ],
             options={

@@ -9,7 +9,13 @@ from departments.models.division import Division
 
 
 class Hall(models.Model):
-    """A government service hall: any of its windows takes in any item."""
+    """A government service hall: any of its windows takes in any item.
+
+    ``shelves`` is ``[{"label", "places"}]``, where results wait; ``carriers`` is ``[{"name",
+    "tracking"}]``, who takes parcels and the pattern of their numbers; ``rates`` is ``[{"kind",
+    "when", "what", "payer", "payee", "amount"}]``, what a case costs somebody other than its
+    applicant, in yuan as a decimal string. Texts are ``{"zh", "en"}``.
+    """
 
     code = models.SlugField(_("编号"), unique=True)
     division = models.ForeignKey(
@@ -20,6 +26,9 @@ class Hall(models.Model):
     address = models.CharField(_("地址"), max_length=200)
     address_en = models.CharField(_("英文地址"), max_length=300)
     phone = models.CharField(_("电话"), max_length=30)
+    shelves = models.JSONField(_("货架"), default=list)
+    carriers = models.JSONField(_("承运单位"), default=list)
+    rates = models.JSONField(_("政府付费标准"), default=list)
 
     class Meta:
         verbose_name = _("政务服务大厅")
