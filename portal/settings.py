@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "portal.api",
     "portal.console",
     "portal.scanning",
+    "portal.form",
     "portal.materials",
     "portal.web",
     "portal.web.resumable",
@@ -101,6 +102,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "portal.accounts.idle.IdleExit",
+    "portal.accounts.staff.door.StaffDoor",
     "portal.web.remembering.Recalled",
     "portal.web.device.TellWhose",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -251,6 +253,8 @@ USE_TZ = True
 globals().update(ACCOUNT_SETTINGS)
 AUTH_USER_MODEL = "accounts.User"
 IDLE_EXIT_MINUTES = 30  # portal.accounts.idle signs out, and says so
+STAFF_LOCK_MINUTES = ENV.staff_lock_minutes  # an officer's screen locks in place …
+STAFF_EXIT_MINUTES = 120  # … and is signed out after this
 SMS_SENDERS = list(ENV.sms_senders) or default_senders(ENV)
 SMS_FILE = LOCAL_DIR / "outbox" / "sms.jsonl"
 SIMULATORS = not PRODUCTION  # the addresses of stand-ins exist only then

@@ -14,7 +14,7 @@ from typing import Any
 
 from bundles.catalogue.definition import Field, Question
 from bundles.catalogue.entries import YES_NO, Refused, is_empty, read
-from portal.web.device import version_of
+from portal.form.stamp import version_of
 
 WAS = "was-"
 

@@ -12,7 +12,7 @@ from applicants.identity import validate_resident_id
 from applicants.selectors import profile
 from bundles.casework.models import Submission
 from bundles.catalogue.definition import Block, Field, Version
-from portal.web.people import opened_by_agent
+from portal.form.agency import opened_by_agent
 
 MOST = 8
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
+from uuid import UUID
 
 from django.db import models
 from django.urls import reverse
@@ -28,6 +29,12 @@ from portal.form.steps import step_of
 
 SITUATION = Text(zh="您的情况", en="Your situation")
 FORM = Text(zh="填写表单", en="The form")
+
+
+class Door(Protocol):
+    """From the name of a page of the form (``page``, ``step``, ``row`` …) to its address."""
+
+    def __call__(self, token: UUID, name: str, **more: Any) -> str: ...
 
 
 class Progress(models.TextChoices):
@@ -53,12 +60,16 @@ class Page:
 
 @dataclass(frozen=True)
 class Work:
-    """One case opened at the web door: its frozen version, its plan, what may be edited."""
+    """One case opened at a door: its frozen version, its plan, what may be edited.
+
+    ``door`` gives the addresses of that door's own pages.
+    """
 
     submission: Submission
     version: Version
     plan: Plan
     editing: Editing
+    door: Door
 
     @property
     def answers(self) -> Mapping[str, Any]:
@@ -73,7 +84,7 @@ class Work:
         return given if isinstance(given, Mapping) else {}
 
     def url(self, name: str, **more: Any) -> str:
-        return reverse(f"web:{name}", kwargs={"token": self.submission.token, **more})
+        return self.door(self.submission.token, name, **more)
 
     def place(self, block: Block, field: str, index: int | None = None) -> str:
         """The address of the page one field is on."""
@@ -182,7 +193,12 @@ class Work:
         return by_key
 
 
-def opened(submission: Submission) -> Work:
+def at_the_web(token: UUID, name: str, **more: Any) -> str:
+    """The web door's pages, one idea each."""
+    return reverse(f"web:{name}", kwargs={"token": token, **more})
+
+
+def opened(submission: Submission, door: Door = at_the_web) -> Work:
     version = version_of(submission.version_id)
     today = timezone.localdate()
     return Work(
@@ -195,4 +211,5 @@ def opened(submission: Submission) -> Work:
             calendar=calendar_for(version.division.code),
         ),
         editing=editing(submission),
+        door=door,
     )

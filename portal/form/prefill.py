@@ -19,7 +19,7 @@ from bundles.casework.models import Submission
 from bundles.casework.states import SubmissionStatus
 from bundles.catalogue.definition import Block, Field
 from bundles.catalogue.entries import Refused, is_empty, read
-from portal.web.people import opened_by_agent
+from portal.form.agency import opened_by_agent
 
 OF_A_PERSON = ("profile.name", "profile.id_number", "profile.phone")
 UNFILED = (SubmissionStatus.DRAFT, SubmissionStatus.LAPSED)

@@ -19,8 +19,8 @@ from portal.form.controls import Control
 from portal.form.marks import Elsewhere
 from portal.form.named import Pick
 from portal.form.pages import Work, opened
+from portal.form.stamp import version_of
 from portal.form.steps import Step
-from portal.web.device import version_of
 
 Values = dict[str, Any]
 Asked = Field | Question
@@ -167,4 +167,4 @@ def saved(sheet: Sheet, change: Any, *, by: Actor) -> Sheet:
         sheet.work.submission.pk, block=sheet.key, change=change, by=by
     )
     sheet.work.submission.answers = submission.answers
-    return replace(sheet, work=opened(sheet.work.submission))
+    return replace(sheet, work=opened(sheet.work.submission, sheet.work.door))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import json
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+
+from portal.form.stamp import derived_key
 
 NOBODY = "-"
 MARK = "Account-Mark"
@@ -29,16 +29,6 @@ def draft_key(user: Any) -> str:
     outlives an expired session and stays shut to whoever finds the device in between.
     """
     return base64.b64encode(_derived(user, "draft")).decode() if user.is_authenticated else ""
-
-
-def version_of(values: Any) -> str:
-    """What the server holds for a form, as a short hash: unsaved text is put back only over it.
-
-    ``values`` is anything JSON can hold. Keyed, for it stands in the page: short values could be
-    guessed from a plain hash.
-    """
-    written = json.dumps(values, sort_keys=True, ensure_ascii=True, default=str)
-    return hmac.new(_key("version"), written.encode(), hashlib.sha256).hexdigest()[:16]
 
 
 class TellWhose:
@@ -62,8 +52,4 @@ class TellWhose:
 
 
 def _derived(user: Any, purpose: str) -> bytes:
-    return hmac.new(_key(purpose), str(user.pk).encode(), hashlib.sha256).digest()
-
-
-def _key(purpose: str) -> bytes:
-    return hashlib.sha256(f"portal.device.{purpose}:{settings.SECRET_KEY}".encode()).digest()
+    return hmac.new(derived_key(purpose), str(user.pk).encode(), hashlib.sha256).digest()

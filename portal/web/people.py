@@ -22,10 +22,10 @@ from bundles.casework.actors import Actor
 from bundles.casework.models import Submission
 from bundles.catalogue.versions import version
 from portal.accounts.models import User
+from portal.form.agency import open_by_agent
 from portal.web.errors import in_words
 
 View = Callable[..., HttpResponseBase]
-_BY_AGENT = "opened_by_agent"
 
 
 def for_applicants(view: View) -> View:
@@ -75,13 +75,8 @@ def own_case(
         bundle=version(submission.version_id).code,
     ):
         raise Http404
-    setattr(submission, _BY_AGENT, True)
+    open_by_agent(submission)
     return submission
-
-
-def opened_by_agent(submission: Submission) -> bool:
-    """Whether an agent is at the keyboard, who must not be shown what is kept beside this case."""
-    return bool(getattr(submission, _BY_AGENT, False))
 
 
 def my_case(request: HttpRequest, token: UUID) -> Submission:

@@ -6,7 +6,7 @@ from celery import shared_task
 
 from portal.accounts.codes import issuing
 from portal.accounts.sessions import SessionStore
-from portal.web.filling import unsaved
+from portal.form import unsaved
 
 
 @shared_task(name="web.forget_expired")

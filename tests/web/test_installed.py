@@ -11,7 +11,8 @@ from django.urls import reverse
 from PIL import Image
 
 from portal.accounts.models import User
-from portal.web.device import account_mark, draft_key, version_of
+from portal.form.stamp import version_of
+from portal.web.device import account_mark, draft_key
 from portal.web.icons import FOLDER, ICONS, Icon, drawn
 from tests.accounts.people import applicant_user
 

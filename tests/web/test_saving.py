@@ -12,7 +12,7 @@ from django.utils import timezone
 from bundles.casework.models import Submission
 from portal.accounts.idle import SEEN
 from portal.accounts.models import OneTimeCode
-from portal.web.models import Unsaved
+from portal.form.models import Unsaved
 from portal.web.tasks import forget_expired
 from tests.web.company import QUESTIONS, REPEATED, SINGLE, WANG, as_sent, begin
 

@@ -72,11 +72,13 @@ def standing_for(case: moves.Case) -> Assistance | None:
 
 
 def begin(case: moves.Case, present: Applicant) -> Assistance:
-    secret = secrets.token_urlsafe(32)
+    secret, hall = secrets.token_urlsafe(32), Hall.objects.get(code=case.by.hall)
+    if case.submission.taken_in_at is None:
+        case.submission.taken_in_at = hall  # stored along with the event
     begun = Assistance.objects.create(
         submission=case.submission,
         officer=case.by.id,
-        hall=Hall.objects.get(code=case.by.hall),
+        hall=hall,
         present=present,
         begun_at=case.at,
         secret=secret,

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from bundles.catalogue.answers import Problem
 from portal.form.block_sheets import BlockSheet
-from portal.form.capitals import note
-from portal.form.controls import as_typed, posted
+from portal.form.controls import posted
 from portal.form.keeping import storable
-from portal.form.marks import Elsewhere, mark, was_shown
+from portal.form.marks import Elsewhere, was_shown
 from portal.form.named import people_named, taken_person
-from portal.form.sheets import Sheet, Values, held
+from portal.form.saving import labels, told
+from portal.form.sheets import Sheet, Values
+from portal.form.unsaved import typed_before
 from portal.web.filling.drawing import draw, is_look
-from portal.web.filling.unsaved import typed_before
 from portal.web.people import acting
 
 
@@ -45,7 +43,7 @@ def answer(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     values = {**after.stored, **{key: one for key, one in typed.items() if key not in kept}}
     problems = after.problems(values)
     if then == "keep":
-        return _told(sheet, after, values, problems, seen)
+        return JsonResponse(told(sheet, after, values, problems, seen))
     _say(request, after, seen)
     if then.startswith("take-"):
         return redirect(after.action or request.get_full_path())
@@ -83,32 +81,6 @@ def _keep(
     return sheet.keep(typed, was_shown(post, sheet.fields), by=by)
 
 
-def _told(
-    before: Sheet, after: Sheet, values: Values, problems: Sequence[Problem], seen: Elsewhere
-) -> HttpResponse:
-    """The answer to a page that saves itself."""
-    now = timezone.now()
-    start = f"{after.path}."
-    fields = [one for one in after.fields if one.key in values]
-    content: dict[str, Any] = {
-        "saved_at": now.isoformat(),
-        "shown": date_format(timezone.localtime(now), "H:i"),
-        "version": held(after),
-        "problems": {
-            one.path.removeprefix(start): str(one.message)
-            for one in problems
-            if one.path.startswith(start)
-        },
-        "notes": {one.key: note(one, values[one.key]) for one in fields},
-        "was": {one.key: mark(one, after.stored.get(one.key)) for one in after.fields},
-        "newer": {key: as_typed(value) for key, value in seen.newer.items()},
-        "elsewhere": [*_labels(after, seen.newer), *_labels(after, seen.replaced)],
-    }
-    if after.action and before.action != after.action:
-        content["url"] = after.action
-    return JsonResponse(content)
-
-
 def _say(request: HttpRequest, sheet: Sheet, seen: Elsewhere) -> None:
     """Names of fields only: a message may travel in a cookie."""
     if seen.newer:
@@ -120,12 +92,4 @@ def _say(request: HttpRequest, sheet: Sheet, seen: Elsewhere) -> None:
 
 
 def _named(sheet: Sheet, keys: Mapping[str, Any]) -> str:
-    return _("、").join(f"“{label}”" for label in _labels(sheet, keys))
-
-
-def _labels(sheet: Sheet, keys: Mapping[str, Any]) -> list[str]:
-    return [
-        str(one.text if hasattr(one, "text") else one.label)
-        for one in sheet.fields
-        if one.key in keys
-    ]
+    return _("、").join(f"“{label}”" for label in labels(sheet, keys))

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from bundles.catalogue.answers import Problem
 from bundles.catalogue.form import QUESTIONS
 from portal.form.sheets import Sheet, held
-from portal.web.filling.unsaved import taken_out
+from portal.form.unsaved import taken_out
 
 UNPROCESSABLE = 422
 

@@ -17,8 +17,9 @@ from bundles.catalogue.versions import version
 from bundles.issuance import services
 from bundles.issuance.delivery import CHANGEABLE, chosen
 from departments.selectors import calendar_for
+from portal.form.agency import opened_by_agent
 from portal.web.delivering import form_for, hours
-from portal.web.people import acting, for_applicants, opened_by_agent, own_case
+from portal.web.people import acting, for_applicants, own_case
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

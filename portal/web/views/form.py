@@ -11,14 +11,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from bundles.catalogue.definition import Block
 from bundles.catalogue.form import QUESTIONS
 from portal.form.block_sheets import BlockSheet
+from portal.form.forgetting import follow
 from portal.form.pages import Progress, Work, opened
 from portal.form.question_sheets import QuestionSheet
 from portal.form.steps import Step, steps_of_block, steps_of_questions
+from portal.form.unsaved import keeps_typed
 from portal.web.filling.answering import answer
 from portal.web.filling.drawing import is_look
-from portal.web.filling.forgetting import follow
-from portal.web.filling.unsaved import keeps_typed
-from portal.web.people import for_applicants, own_case
+from portal.web.people import acting, for_applicants, own_case
 from portal.web.views import rows
 
 
@@ -114,7 +114,8 @@ def _questions(request: HttpRequest, work: Work, key: str | None) -> HttpRespons
     before = dict(work.questions)
     answered = answer(request, QuestionSheet(work, found))
     if request.method == "POST" and not is_look(request):
-        follow(request, work, before, tell=request.POST.get("then") != "keep")
+        by = acting(request, work.submission)
+        follow(request, work, before, tell=request.POST.get("then") != "keep", by=by)
     return answered
 
 

@@ -21,7 +21,9 @@ from bundles.casework import services
 from bundles.catalogue.answers import Problem, check_block
 from bundles.catalogue.blocks import ROW_ID
 from bundles.catalogue.definition import Block
+from portal.form.forgetting import put_back
 from portal.form.marks import WAS
+from portal.form.models import Unsaved
 from portal.form.named import named_row
 from portal.form.named_rows import named_rows, rows_of
 from portal.form.pages import Work, opened
@@ -29,10 +31,8 @@ from portal.form.reading import read_rows
 from portal.form.row_sheets import RowSheet
 from portal.form.steps import Step, steps_of_block
 from portal.form.sums import summed
+from portal.form.unsaved import keeps_typed, set_aside, taken_out
 from portal.web.filling.answering import answer
-from portal.web.filling.forgetting import put_back
-from portal.web.filling.unsaved import keeps_typed, set_aside, taken_out
-from portal.web.models import Unsaved
 from portal.web.people import acting, for_applicants, own_case
 
 IDENTITY = re.compile(r"[0-9a-z]{8,32}")
@@ -166,7 +166,7 @@ def undo(request: HttpRequest, token: UUID) -> HttpResponse:
     work = opened(own_case(request, token))
     kept = taken_out(request, work.submission)
     if kept is not None and work.editing.whole:
-        put_back(work, kept, request=request)
+        put_back(work, kept, by=acting(request, work.submission))
         messages.success(request, _("已经恢复。"))
     block = kept.content.get("block") if kept is not None else None
     return redirect(work.url("page", block=block) if block else work.url("tasks"))

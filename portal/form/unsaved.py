@@ -20,7 +20,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bundles.casework.models import Submission
-from portal.web.models import Unsaved
+from portal.form.models import Unsaved
 
 SESSION: Final = "unsaved"
 KEPT: Final = timedelta(days=1)
@@ -33,21 +33,25 @@ UNAUTHORIZED: Final = 401
 View = Callable[..., HttpResponseBase]
 
 
-def keeps_typed(view: View) -> View:
-    """Whoever posts to a page of a case without being signed in finds it again after signing in."""
+def keeps_typed(view: View, *, sign_in: str = "account_login", back_to: str = "") -> View:
+    """Whoever posts to a page of a case without being signed in finds it again after signing in.
+
+    ``sign_in`` names the door's own page for that; ``back_to`` the page of the case to come back
+    to, where that is not the address posted to.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, token: UUID, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method != "POST" or request.user.is_authenticated:
             return view(request, token, *args, **kwargs)
         _set_aside(request, token)
-        back = request.path
-        if row := request.POST.get("row-id", ""):
+        back = reverse(back_to, kwargs={"token": token}) if back_to else request.path
+        if not back_to and (row := request.POST.get("row-id", "")):
             back = f"{back}?{urlencode({'row': row[:32]})}"
         if request.POST.get("then") == "keep":
-            sign_in = f"{reverse('account_login')}?{urlencode({'next': back})}"
-            return JsonResponse({"sign_in": sign_in}, status=UNAUTHORIZED)
-        return redirect_to_login(back)
+            address = f"{reverse(sign_in)}?{urlencode({'next': back})}"
+            return JsonResponse({"sign_in": address}, status=UNAUTHORIZED)
+        return redirect_to_login(back, reverse(sign_in))
 
     return guarded
 
@@ -62,11 +66,21 @@ def typed_before(request: HttpRequest, submission: Submission) -> QueryDict | No
     ).first()
     if found is None:
         return None
-    post = QueryDict(mutable=True)
-    for name, values in found.content.items():
-        post.setlist(name, values)
     found.delete()
-    return post
+    return _as_posted(found)
+
+
+def all_typed_before(request: HttpRequest, submission: Submission) -> list[tuple[str, QueryDict]]:
+    """The same for every address under which it was posted, for a page that shows the whole form.
+
+    Each with the path it was posted to.
+    """
+    found = Unsaved.objects.filter(
+        key=request.session.get(SESSION, ""), kind=Unsaved.Kind.TYPED, submission=submission
+    ).order_by("kept_at")
+    posts = [(one.path, _as_posted(one)) for one in found]
+    found.delete()
+    return posts
 
 
 def set_aside(request: HttpRequest, submission: Submission, content: dict[str, Any]) -> None:
@@ -87,6 +101,13 @@ def taken_out(request: HttpRequest, submission: Submission) -> Unsaved | None:
 def forget_expired() -> None:
     """Delete what nobody came back for within a day."""
     Unsaved.objects.filter(kept_at__lt=timezone.now() - KEPT).delete()
+
+
+def _as_posted(found: Unsaved) -> QueryDict:
+    post = QueryDict(mutable=True)
+    for name, values in found.content.items():
+        post.setlist(name, values)
+    return post
 
 
 def _set_aside(request: HttpRequest, token: UUID) -> None:

@@ -9,23 +9,25 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from bundles.casework import services
+from bundles.casework.actors import Actor
 from bundles.catalogue.blocks import ROW_ID
 from bundles.catalogue.form import QUESTIONS
+from portal.form.models import Unsaved
 from portal.form.named_rows import named_rows
 from portal.form.pages import Work, opened
-from portal.web.filling.unsaved import set_aside, taken_out
-from portal.web.models import Unsaved
-from portal.web.people import acting
+from portal.form.unsaved import set_aside, taken_out
 
 
-def follow(request: HttpRequest, before: Work, questions: dict[str, Any], *, tell: bool) -> None:
+def follow(
+    request: HttpRequest, before: Work, questions: dict[str, Any], *, tell: bool, by: Actor
+) -> None:
     """Take the blocks out that the new answers hide, and back in those they show again.
 
     Nothing of a page nobody sees any more stays in a draft, nor comes to light in a later one. It
     is kept for ten minutes together with the ``questions`` as they were answered before; with
     ``tell`` the applicant is told which, once.
     """
-    work = opened(type(before.submission).objects.get(pk=before.submission.pk))
+    work = opened(type(before.submission).objects.get(pk=before.submission.pk), before.door)
     kept = taken_out(request, work.submission)
     aside: dict[str, Any] = dict(kept.content) if kept and "blocks" in kept.content else {}
     hidden: dict[str, Any] = dict(aside.get("blocks", {}))
@@ -33,7 +35,6 @@ def follow(request: HttpRequest, before: Work, questions: dict[str, Any], *, tel
     blocks = work.answers.get("blocks") or {}
     gone = {key: value for key, value in blocks.items() if key not in visible and value}
     back = {key: hidden.pop(key) for key in list(hidden) if key in visible and not blocks.get(key)}
-    by = acting(request, work.submission)
     for key, value in {**back, **{key: _empty(value) for key, value in gone.items()}}.items():
         services.save_answers(work.submission.pk, block=key, values=value, by=by)
     hidden |= gone
@@ -58,9 +59,8 @@ def _empty(value: Any) -> Any:
     return [] if isinstance(value, list) else {}
 
 
-def put_back(work: Work, kept: Unsaved, *, request: HttpRequest) -> None:
+def put_back(work: Work, kept: Unsaved, *, by: Actor) -> None:
     """Undo: what was taken out, where it was; a row that is there again stays as it is."""
-    by = acting(request, work.submission)
     content = kept.content
     if (row := content.get("row")) is not None:
         at = int(content["index"])
