@@ -10,13 +10,9 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import get_language
 
-from applicants import consents
 from applicants.models import IdentityLevel
 from bundles.casework import services
-from bundles.casework.actors import Actor
 from bundles.casework.exceptions import AlreadySigned, SignaturesMissing
 from bundles.casework.models import (
     RoundEnding,
@@ -28,11 +24,10 @@ from bundles.casework.models import (
 from bundles.casework.selectors.signatures import last_round, own_request
 from bundles.catalogue.definition import Version
 from bundles.catalogue.signing import Signer, role_texts
-from bundles.catalogue.versions import version as version_of
 from departments.documents import Text
-from portal import signatures
 from portal.accounts.identity import same_name
-from portal.signatures import Person
+from portal.form.agreeing import consent
+from portal.signatures.giving import give
 from portal.web.people import acting, applicant_of
 
 
@@ -77,7 +72,7 @@ def file(
     with transaction.atomic():
         services.apply(submission.pk, reviewed=reviewed, by=by)
         services.note(submission.pk, kind="submission.agreed", by=by, agreed=",".join(agreed))
-        _consent(submission, by)
+        consent(submission, by=by)
 
 
 def sign_own(request: HttpRequest, submission: Submission, round_: SigningRound) -> bool:
@@ -101,32 +96,6 @@ def sign_own(request: HttpRequest, submission: Submission, round_: SigningRound)
             by=acting(request, submission),
         )
     return True
-
-
-def give(
-    asked: SignatureRequest,
-    *,
-    name: str,
-    id_number: str,
-    level: IdentityLevel,
-    method: SigningMethod,
-    by: Actor,
-) -> None:
-    """Have the service seal it, then store it. Raises ``ServiceFailed``, and like ``sign``.
-
-    Who it is was asked before: no service is told of a person who is not the one named.
-    """
-    services.identify(asked.pk, name=name, id_number=id_number, by=by)
-    token = signatures.sign(asked.text_hash, Person(name, id_number, level.value))
-    services.sign(
-        asked.pk,
-        name=name,
-        id_number=id_number,
-        level=level,
-        method=method,
-        token=token.as_json(),
-        by=by,
-    )
 
 
 def state_of(submission: Submission) -> str:
@@ -160,19 +129,3 @@ def company_of(content: dict[str, Any], version: Version) -> str:
     words = {choice.key: choice.text.zh for choice in form.choices} if form else {}
     parts = [name.get(key, "") for key in ("region", "trade_name", "industry")]
     return "".join([*parts, words.get(name.get("form", ""), "")]) or str(version.name)
-
-
-def _consent(submission: Submission, by: Actor) -> None:
-    """Separate consents to sensitive data are kept where their giver can see and withdraw them."""
-    version = version_of(submission.version_id)
-    for one in version.consents:
-        if one.sensitive:
-            consents.give(
-                submission.applicant,
-                f"{version.code}.{one.key}"[:64],
-                consents.hash_of(str(one.text)),
-                at=timezone.now(),
-                by=by,
-                about=str(submission.token),
-                text_version=f"{version.number} {get_language()}"[:40],
-            )

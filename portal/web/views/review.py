@@ -22,6 +22,7 @@ from bundles.casework.selectors.review import review_hash
 from bundles.catalogue.answers import check
 from bundles.catalogue.definition import Block, Text
 from bundles.catalogue.signing import Signer, signers
+from portal.form.agreeing import agreements
 from portal.form.pages import SITUATION, Work, opened
 from portal.form.reading import Line, in_words, read_lines, read_rows
 from portal.signatures import ServiceFailed
@@ -51,17 +52,6 @@ def review(request: HttpRequest, token: UUID) -> HttpResponse:
             return redirect(then, token=token)
         work = opened(own_case(request, token))
     return render(request, "web/review.html", _context(request, work, problems), status=status)
-
-
-def agreements(work: Work) -> list[tuple[str, Text, Text, bool]]:
-    """Key, title, text, sensitive: what is ticked one by one, never carried over from before."""
-    consents = [(one.key, one.title, one.text, one.sensitive) for one in work.version.consents]
-    promises = [
-        (one.material.key, one.material.name, one.material.rule.promise, False)
-        for one in work.plan.promises
-        if one.material.rule.promise is not None
-    ]
-    return [*consents, *promises]
 
 
 def own_statements(request: HttpRequest, who: Sequence[Signer]) -> Signer | None:
