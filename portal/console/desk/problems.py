@@ -15,6 +15,7 @@ class Problem:
     id: int
     number: str
     step: str
+    owner: str
     failures: int
     since: datetime | None
     error: str
@@ -26,6 +27,7 @@ def problems(steps: Iterable[MachineStep]) -> list[Problem]:
             id=step.pk,
             number=str(step.submission.number),
             step=step_name(step.name),
+            owner=step.owner,
             failures=step.failures,
             since=step.stalled_at,
             error=step.error,

@@ -12,7 +12,8 @@ class Section:
     """What waits, drawn by ``template`` from ``context``; ``count`` is all of it.
 
     ``more`` is the address of the whole list, ``urgent`` says that somebody is standing there or
-    that time has run out.
+    that time has run out. A ``count`` past ``MOST`` is drawn as ``99+``: count no further
+    (``counting.at_most``). A ``narrow`` block stands in the column beside the lists.
     """
 
     key: str
@@ -22,3 +23,4 @@ class Section:
     context: Mapping[str, Any] = field(default_factory=dict)
     more: str = ""
     urgent: bool = False
+    narrow: bool = False

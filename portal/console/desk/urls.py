@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from portal.console.desk.home import desk, queue_list, search
+from portal.console.desk.home import desk
+from portal.console.desk.lists import queue_list
 from portal.console.desk.retry import retry
+from portal.console.desk.search import search
 from portal.console.site import let_in
 
 pages: list[URLPattern] = [

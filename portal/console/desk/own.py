@@ -1,0 +1,77 @@
+"""What waits on every window's desk: cases to accept, corrections that came back, failed steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from bundles.casework.clock import Light
+from bundles.casework.models import Submission
+from bundles.casework.selectors.queues import stalled_of_hall
+from departments.models import OfficerRole
+from portal.console.desk.counting import at_most
+from portal.console.desk.problems import problems
+from portal.console.desk.queues import Line, Queue, lines, standing_in
+from portal.console.desk.sections import Section
+from portal.console.gate import clerk_of, hall_of, holds
+
+SHOWN: Final = 6
+"""Cases of one list shown on the desk; the rest is one key away."""
+
+
+def sections(request: HttpRequest) -> list[Section]:
+    """For window clerks: at most eight queries, whatever waits."""
+    if not holds(request, OfficerRole.WINDOW):
+        return []
+    return [
+        _waiting(request, Queue.RESUBMITTED),
+        _waiting(request, Queue.WAITING),
+        *_stuck(request),
+    ]
+
+
+def _waiting(request: HttpRequest, queue: Queue) -> Section:
+    """The clerk's own cases first, then those that are nobody's; a colleague's are not shown."""
+    clerk, standing = clerk_of(request).number, standing_in(queue, hall_of(request))
+    shown = lines(_for(clerk, standing))
+    return Section(
+        key=queue.value,
+        title=str(queue.label),
+        count=at_most(standing.filter(clerk__in=[clerk, ""])),
+        template="console/desk/to_accept.html",
+        context={"lines": shown, "clerk_number": clerk, "queue": queue},
+        more=reverse("admin:queue", args=[queue.value]),
+        urgent=_red(shown),
+    )
+
+
+def _for(clerk: str, standing: QuerySet[Submission]) -> list[Submission]:
+    mine = list(standing.filter(clerk=clerk)[:SHOWN])
+    left = SHOWN - len(mine)
+    return mine + list(standing.filter(clerk="")[:left]) if left else mine
+
+
+def _stuck(request: HttpRequest) -> list[Section]:
+    stalled = stalled_of_hall(hall_of(request).code).order_by("stalled_at")
+    shown = problems(stalled[:SHOWN])
+    if not shown:
+        return []
+    return [
+        Section(
+            key="problems",
+            title=_("系统处理异常"),
+            count=at_most(stalled),
+            template="console/desk/problems.html",
+            context={"problems": shown},
+            urgent=True,
+        )
+    ]
+
+
+def _red(shown: Iterable[Line]) -> bool:
+    return any(line.deadline is not None and line.deadline.light is Light.RED for line in shown)
