@@ -11,7 +11,9 @@ class CaseworkConfig(AppConfig):
         from bundles.casework import bells, sweep, tasks  # noqa: PLC0415
 
         bells.listen(bells.Fact.ACCEPTED, tasks.fan_out.delay)
+        bells.listen(bells.Fact.DEEMED_DUE, tasks.deem_accepted.delay)
         bells.listen(bells.Fact.RETRIED, tasks.sweep_soon)
         sweep.watch(bells.Fact.ACCEPTED, sweep.accepted)
+        sweep.watch(bells.Fact.DEEMED_DUE, sweep.deemed)
         sweep.watch(bells.Fact.DECIDED, sweep.decided)
         sweep.watch(bells.Fact.READY, sweep.ready)

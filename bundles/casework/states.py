@@ -73,7 +73,7 @@ SUBMISSION_MOVES: Final[Mapping[SubmissionStatus, frozenset[SubmissionStatus]]] 
 }
 
 WORK_ITEM_MOVES: Final[Mapping[WorkItemStatus, frozenset[WorkItemStatus]]] = {
-    _W.WAITING: frozenset({_W.QUEUED, _W.CANCELLED, _W.WITHDRAWN}),
+    _W.WAITING: frozenset({_W.QUEUED, _W.NOT_ACCEPTED, _W.CANCELLED, _W.WITHDRAWN}),
     _W.QUEUED: frozenset({_W.CLAIMED, _W.NOT_ACCEPTED, _W.WITHDRAWN}),
     _W.CLAIMED: frozenset(
         {

@@ -55,6 +55,12 @@ def ready(now: datetime) -> Iterable[int]:
     return _lingering(waiting, "issue")
 
 
+def deemed(now: datetime) -> Iterable[int]:
+    """Handed in, left unanswered, and accepted by the law by now."""
+    waiting = Submission.objects.filter(status=SubmissionStatus.SUBMITTED, deemed_at__lte=now)
+    return _lingering(waiting, "deem_accepted")
+
+
 def _lingering(submissions: QuerySet[Submission], step: str) -> Iterable[int]:
     """Oldest first, leaving out those whose step already stands on a desk."""
     stalled = MachineStep.objects.filter(

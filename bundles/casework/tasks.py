@@ -13,6 +13,11 @@ def fan_out(submission_id: int) -> None:
     machine.step("fan_out", submission_id, services.fan_out)
 
 
+@shared_task(name="casework.deem_accepted")
+def deem_accepted(submission_id: int) -> None:
+    machine.step("deem_accepted", submission_id, services.deem_accepted)
+
+
 @shared_task(name="casework.sweep")
 def sweep() -> None:
     sweeping.sweep()

@@ -6,7 +6,7 @@ for a half-filled draft, where unanswered questions stand at their defaults.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -102,14 +102,18 @@ def plan(
     calendar: Calendar,
     start: datetime | None = None,
     limits: Mapping[str, tuple[Limit, Limit]] | None = None,
+    without: Set[str] = frozenset(),
 ) -> Plan:
     """What these answers lead to, counted from ``start``, or from the morning of ``on``.
 
-    ``limits`` are a running case's own, promised and legal, by item: some were lengthened.
+    ``limits`` are a running case's own, promised and legal, by item: some were lengthened;
+    ``without`` are the items it was accepted without.
     """
     start = start or datetime.combine(on, time.min, SHANGHAI)
     names = scenario(version, answers)
-    items = in_order([item for item in version.items if holds(item.when, names)])
+    items = in_order(
+        [item for item in version.items if item.key not in without and holds(item.when, names)]
+    )
     planned = _dated(items, start, calendar, limits or {})
     blocks = visible(version, names)
     fields = tuple(path for block in blocks for path in _paths(block, names))

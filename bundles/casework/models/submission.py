@@ -75,8 +75,8 @@ class Submission(models.Model):
     """From this moment what is decided may be issued though other items are still open."""
 
     deemed_at = models.DateTimeField(null=True)
-    """When a case not answered counts as accepted (art. 32); null where the law knows no such day,
-    or it has been answered. A copy for querying, like the due dates.
+    """When a case the window does not answer counts as accepted (art. 32); null where the law knows
+    no such moment, and once it has been answered. A copy for querying, like the due dates.
     """
 
     deemed_accepted = models.BooleanField(default=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Final
 
 from django.utils import timezone
@@ -25,8 +26,16 @@ MARKS: Final = {
 
 
 def moments_of(events: Iterable[Event]) -> Iterator[Moment]:
-    """The events that move or stop a work item's clock."""
-    return (Moment(MARKS[event.kind], event.at) for event in events if event.kind in MARKS)
+    """The events that move or stop a work item's clock, each at the moment it counts from."""
+    return (
+        Moment(MARKS[event.kind], _counts_from(event)) for event in events if event.kind in MARKS
+    )
+
+
+def _counts_from(event: Event) -> datetime:
+    """The event's own moment, but for what the law dates earlier (deemed acceptance)."""
+    since = event.data.get("since")
+    return datetime.fromisoformat(since) if since else event.at
 
 
 def limits_of(definition: Item) -> Limits:

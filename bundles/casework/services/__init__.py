@@ -7,22 +7,29 @@ from .accept import accept
 from .apply import apply, take_back
 from .approve import approve
 from .ask_signatures import ask_signatures, call_off, renew_link
+from .assign import hand_on, put_back, take
 from .assist import assist, end_assistance, mend
 from .attach import attach, detach, room_for
 from .claim import claim, release
 from .compare import compare, take_back_comparison
+from .correction import Defect
 from .date_anew import date_all_anew, date_anew
+from .deem_accepted import deem_accepted
 from .discard import discard, let_go
 from .fan_out import fan_out
 from .issuing import ask_for_results, close, mark_issued, note, take_results
+from .leaving_out import Leaving, falling
+from .not_accept import not_accept
+from .pre_checking import object_to_pre_check, pass_pre_check
 from .receive import note_to_mend, receive
 from .refuse import refuse
 from .reject import reject
 from .request_correction import request_correction
 from .reserve import BLOCK, MOST_OF_A_DAY, days_to_reserve, give_back, reserve
 from .resubmit import resubmit, resubmit_item
-from .return_for_correction import Defect, return_for_correction
+from .return_for_correction import return_for_correction
 from .save_answers import revise_answers, save_answers
+from .second_notice import ask_second_notice, send_back_notice, send_second_notice
 from .sign import decline, deny, identify, sign
 from .start import start
 from .suspend import resume, suspend
@@ -56,14 +63,26 @@ __all__ = [  # noqa: RUF022 — in the order of the flow
     "deny",
     "apply",
     "take_back",
+    "pass_pre_check",
+    "object_to_pre_check",
+    "take",
+    "hand_on",
+    "put_back",
     "Defect",
+    "Leaving",
+    "falling",
     "accept",
+    "deem_accepted",
     "return_for_correction",
+    "ask_second_notice",
+    "send_second_notice",
+    "send_back_notice",
     "refuse",
     "resubmit",
     "fan_out",
     "claim",
     "release",
+    "not_accept",
     "approve",
     "reject",
     "request_correction",

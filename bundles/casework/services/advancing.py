@@ -49,14 +49,22 @@ def _release_or_cancel(case: Case, item: WorkItem) -> None:
 
 
 def queue(case: Case, item: WorkItem) -> None:
-    """Put the item into its department's queue; its own decision clock starts now."""
+    """Put the item into its department's queue; its own decision clock starts now.
+
+    What the law accepted started at its receipt: the window's silence is not the applicant's loss.
+    """
     definition = case.definition(item)
-    promised = case.calendar.due(case.at, definition.promised)
-    legal = case.calendar.due(case.at, definition.legal)
+    start = case.at
+    told: dict[str, str] = {}
+    if case.submission.deemed_accepted and not definition.needs:
+        start = case.submission.accepted_at or case.at
+        told = {"since": start.isoformat()}
+    promised = case.calendar.due(start, definition.promised)
+    legal = case.calendar.due(start, definition.legal)
     item.queued_at = case.at
     item.promised_due, item.legal_due = promised.at, legal.at
     item.due_provisional = promised.provisional or legal.provisional
-    move_item(case, item, WorkItemStatus.QUEUED)
+    move_item(case, item, WorkItemStatus.QUEUED, **told)
 
 
 def _let_results_out(case: Case) -> None:

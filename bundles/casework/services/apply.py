@@ -17,8 +17,10 @@ from departments.codes import case_number
 
 from . import moves
 from .assist import end
+from .deem_accepted import moment_of
 from .filing import file
 from .permissions import applicants_own
+from .pre_checking import ask_pre_checks
 
 TAKE_BACK: Final = timedelta(minutes=10)
 """Ours, after accessibility rules on legally binding pages (domain facts §3.12)."""
@@ -53,6 +55,8 @@ def _submit(case: moves.Case, filing: Filing) -> None:
     told = {"received_at": received_at.isoformat()} if received_at else {}
     moves.move(case, SubmissionStatus.SUBMITTED, filing=filing.review_hash, **told)
     case.submission.submitted_at = received_at or case.at
+    case.submission.deemed_at = moment_of(case, filing)
+    ask_pre_checks(case, filing)
 
 
 def _next_number(case: moves.Case) -> str:

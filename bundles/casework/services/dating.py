@@ -11,6 +11,7 @@ from bundles.casework.states import SubmissionStatus
 from bundles.catalogue.plan import plan
 from departments.limits import Limit
 
+from .leaving_out import lost_of
 from .moves import Case
 
 
@@ -37,6 +38,7 @@ def promise(case: Case) -> None:
         calendar=case.calendar,
         start=start,
         limits=_limits(case),
+        without=lost_of(case),
     )
     submission.promised_due, submission.legal_due = planned.promised.at, planned.legal.at
     submission.due_provisional = planned.promised.provisional or planned.legal.provisional

@@ -40,6 +40,7 @@ _SEALED: Final = ("answers", "refusal")
 _SUBMISSION_FIELDS: Final = (
     *("number", "hall", "taken_in_at", "forwarded_at"),
     *("status", "revision", "received_at", "submitted_at", "accepted_at", "decided_at"),
+    *("clerk", "clerk_since", "deemed_at", "deemed_accepted"),
     *("issued_at", "closed_at", "issue_at", "promised_due", "legal_due", "due_provisional"),
     *("chain_head", "chain_length"),
 )
@@ -172,6 +173,7 @@ def move(case: Case, to: SubmissionStatus, *, kind: str = "", **data: Any) -> No
     came_from = submission.status
     submission.status = to
     submission.revision += 1
+    submission.deemed_at = None
     if to in _STAMPS:
         setattr(submission, _STAMPS[to], case.at)
     case.record(kind or f"submission.{to.value}", {"from": came_from, "to": to.value, **data})

@@ -12,7 +12,8 @@ from applicants.selectors import may_act_for, represents
 from bundles.casework.actors import Actor, ActorKind
 from bundles.casework.exceptions import ClaimedByAnother, NotYours
 from bundles.casework.models import Assistance, WorkItem
-from departments.models import OfficerRole
+from bundles.casework.window_exceptions import InAnothersHands
+from departments.models import Officer, OfficerRole
 
 from .moves import Case
 
@@ -87,6 +88,22 @@ def clerks_own(case: Case) -> None:
     """A window clerk of the hall that took the case in."""
     if not case.by.may("window") or case.by.hall != case.submission.hall.code:
         raise NotYours
+
+
+def in_hand(case: Case) -> None:
+    """A clerk of the hall, with the case in hand or in nobody's: then it is theirs from now on.
+
+    Raises ``InAnothersHands``: to go on over another's head takes a deliberate ``take``.
+    """
+    clerks_own(case)
+    submission = case.submission
+    if submission.clerk and submission.clerk != case.by.id:
+        other = Officer.objects.filter(number=submission.clerk).values_list("name", flat=True)
+        raise InAnothersHands(
+            clerk=submission.clerk, name=other.first() or "", since=submission.clerk_since
+        )
+    if not submission.clerk:
+        submission.clerk, submission.clerk_since = case.by.id, case.at
 
 
 def departments_own(case: Case, item: WorkItem, *roles: str) -> None:

@@ -12,7 +12,8 @@ from bundles.casework.states import SubmissionStatus
 from bundles.casework.words import fit_for_paper
 
 from . import moves
-from .permissions import clerks_own
+from .permissions import in_hand
+from .second_notice import overtake
 
 
 def refuse(submission_id: int, *, seen: int, reasons: str, by: Actor) -> Submission:
@@ -23,7 +24,7 @@ def refuse(submission_id: int, *, seen: int, reasons: str, by: Actor) -> Submiss
         raise ReasonMissing
     fit_for_paper(reasons)
     with moves.opened(submission_id, by=by, seen=seen) as case:
-        clerks_own(case)
+        in_hand(case)
         case.submission.refusal = reasons.strip()
         case.submission.save(update_fields=["refusal"])
         moves.move(
@@ -31,5 +32,6 @@ def refuse(submission_id: int, *, seen: int, reasons: str, by: Actor) -> Submiss
             SubmissionStatus.REFUSED,
             reasons=hashlib.sha256(f"{case.submission.token}{reasons}".encode()).hexdigest(),
         )
+        overtake(case)
         case.ring(Fact.REFUSED)
     return case.submission

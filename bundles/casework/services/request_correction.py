@@ -11,8 +11,8 @@ from bundles.casework.models import Correction
 from bundles.casework.states import WorkItemStatus
 
 from . import moves
+from .correction import Defect, ask
 from .permissions import claimants_own
-from .return_for_correction import Defect, ask
 
 
 def request_correction(

@@ -14,8 +14,10 @@ from . import moves
 from .asked import answered
 from .assist import end
 from .dating import promise, redate
+from .deem_accepted import moment_of
 from .filing import file
 from .permissions import applicants_own
+from .pre_checking import ask_pre_checks
 
 
 def resubmit(
@@ -37,6 +39,8 @@ def resubmit(
             kind="submission.resubmitted",
             filing=filing.review_hash,
         )
+        case.submission.deemed_at = moment_of(case, filing)
+        ask_pre_checks(case, filing)
         end(case, AssistanceEnding.FILED)
         case.ring(Fact.SUBMITTED)
     return case.submission

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from collections.abc import Sequence
 
 from bundles.casework.actors import Actor
 from bundles.casework.bells import Fact
-from bundles.casework.exceptions import DefectsMissing, UnknownField
 from bundles.casework.models import Correction
 from bundles.casework.states import SubmissionStatus
-from bundles.casework.words import fit_for_paper
-from bundles.catalogue.definition import Version
+from bundles.casework.visible import already_visible
+from bundles.casework.window_exceptions import AlreadyVisible
 
 from . import moves
-from .permissions import clerks_own
-
-
-@dataclass(frozen=True, slots=True)
-class Defect:
-    """``about`` is ``field:block.field``, ``block:key`` or ``material:key``; ``text`` says what to
-    mend. One row of a list is ``block:key.2`` (the third), one field of it ``field:block.2.field``.
-    """
-
-    about: str
-    text: str
+from .correction import Defect, ask
+from .permissions import in_hand
+from .second_notice import overtake
 
 
 def return_for_correction(
@@ -33,51 +22,17 @@ def return_for_correction(
 ) -> Correction:
     """Give the case back once, naming every defect (Administrative Licensing Law art. 32).
 
-    Raises ``DefectsMissing`` for none or an empty text, ``NotForPaper``, ``UnknownField`` for a
-    place the form lacks, and like ``accept``.
+    A second time the window may name only what could not be seen the first time: anything else
+    raises ``AlreadyVisible`` and goes to a supervisor by ``ask_second_notice``. Raises
+    ``DefectsMissing`` for none or an empty text, ``NotForPaper``, ``UnknownField`` for a place the
+    form lacks, and like ``accept``.
     """
     with moves.opened(submission_id, by=by, seen=seen) as case:
-        clerks_own(case)
+        in_hand(case)
+        if places := already_visible(case.submission, [defect.about for defect in defects]):
+            raise AlreadyVisible(places)
         correction = ask(case, defects)
         moves.move(case, SubmissionStatus.CORRECTION, defects=len(defects))
+        overtake(case)
         case.ring(Fact.RETURNED)
     return correction
-
-
-def ask(case: moves.Case, defects: Sequence[Defect], item_id: int | None = None) -> Correction:
-    """Write the request down, for the whole case or one work item."""
-    if not defects or not all(defect.text.strip() for defect in defects):
-        raise DefectsMissing
-    fit_for_paper(*(defect.text for defect in defects))
-    known = places(case.version) | rows_of(case.version, case.submission.answers)
-    if not {defect.about for defect in defects} <= known:
-        raise UnknownField
-    return Correction.objects.create(
-        submission=case.submission,
-        work_item_id=item_id,
-        defects=[asdict(defect) for defect in defects],
-        asked_by=case.by.as_json(),
-        asked_at=case.at,
-    )
-
-
-def places(version: Version) -> set[str]:
-    """Everything of a form that can be found wanting."""
-    found = {f"material:{material.key}" for material in version.materials}
-    for block in version.blocks:
-        found.add(f"block:{block.key}")
-        found |= {f"field:{block.key}.{field.key}" for field in block.fields}
-    return found
-
-
-def rows_of(version: Version, answers: Mapping[str, Any]) -> set[str]:
-    """The rows of the lists as they stand, and every field of theirs."""
-    found: set[str] = set()
-    for block in version.blocks:
-        rows = (answers.get("blocks") or {}).get(block.key)
-        if block.repeat is None or not isinstance(rows, list):
-            continue
-        for index in range(len(rows)):
-            found.add(f"block:{block.key}.{index}")
-            found |= {f"field:{block.key}.{index}.{field.key}" for field in block.fields}
-    return found
