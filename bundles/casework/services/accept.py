@@ -40,15 +40,8 @@ def accept(
     with moves.opened(submission_id, by=by, seen=seen) as case:
         in_hand(case)
         left_out = left_out or {}
-        moves.move(
-            case,
-            SubmissionStatus.ACCEPTED,
-            **(
-                {"left_out": {key: one.how.value for key, one in left_out.items()}}
-                if left_out
-                else {}
-            ),
-        )
+        told = {"left_out": {key: one.how.value for key, one in left_out.items()}}
+        moves.move(case, SubmissionStatus.ACCEPTED, **(told if left_out else {}))
         planned = _planned(case)
         lost = leave_out(case, planned, left_out)
         answered_by_all(case, planned, besides=lost, because=without_answer)

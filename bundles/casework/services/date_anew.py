@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from bundles.casework.actors import MACHINE
 from bundles.casework.models import Submission, WorkItem
 from bundles.casework.states import SubmissionStatus, WorkItemStatus
@@ -11,6 +13,7 @@ from departments import selectors
 
 from . import moves
 from .dating import promise, redate
+from .deem_accepted import moment_of
 
 _RUNNING = (WorkItemStatus.QUEUED, WorkItemStatus.CLAIMED)
 """What stands still is dated when it goes on."""
@@ -23,6 +26,8 @@ def date_anew(submission_id: int) -> bool:
     """
     with moves.opened(submission_id, by=MACHINE) as case:
         submission, moved = case.submission, False
+        if submission.state is SubmissionStatus.SUBMITTED:
+            return _deemed_anew(case)
         if submission.state not in (SubmissionStatus.ACCEPTED, SubmissionStatus.IN_REVIEW):
             return False
         before = _dates(submission)
@@ -41,11 +46,22 @@ def date_anew(submission_id: int) -> bool:
     return moved
 
 
+def _deemed_anew(case: moves.Case) -> bool:
+    """The day on which a case not answered counts as accepted moves with the calendar too."""
+    moment = moment_of(case)
+    if moment == case.submission.deemed_at:
+        return False
+    case.submission.deemed_at = moment
+    case.record("submission.dated_anew", {"deemed": moment.isoformat() if moment else ""})
+    return True
+
+
 def date_all_anew() -> int:
     """Do so for every running case, each in a transaction of its own; how many moved."""
     selectors.forget()
     running = Submission.objects.filter(
-        status__in=(SubmissionStatus.ACCEPTED, SubmissionStatus.IN_REVIEW)
+        Q(status__in=(SubmissionStatus.ACCEPTED, SubmissionStatus.IN_REVIEW))
+        | Q(status=SubmissionStatus.SUBMITTED, deemed_at__isnull=False)
     )
     ids = running.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=500)
     return sum(date_anew(pk) for pk in ids)

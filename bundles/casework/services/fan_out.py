@@ -22,8 +22,8 @@ def fan_out(submission_id: int) -> Submission:
     """Open a work item for every item of the plan, and queue those that need no other.
 
     What the case was accepted without is opened as settled, so that the department, the applicant
-    and the papers can see what became of it. Runs on the machine, any number of times: a case that is no longer merely accepted is left
-    alone.
+    and the papers can see what became of it. Runs on the machine, any number of times: a case that
+    is no longer merely accepted is left alone.
     """
     with moves.opened(submission_id, by=MACHINE) as case:
         if case.submission.state is SubmissionStatus.ACCEPTED:

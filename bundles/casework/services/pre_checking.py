@@ -89,8 +89,8 @@ def answered_by_all(case: moves.Case, planned: Plan, *, besides: Set[str], becau
     if missing and not because.strip():
         raise PreCheckOverdue(missing)
     fit_for_paper(because)
-    for key in missing:
-        case.record("pre_check.passed_over", _told(missing[key], missing[key].department.code))
+    for one in missing.values():
+        case.record("pre_check.passed_over", _told(one, one.department.code))
 
 
 def _answer(

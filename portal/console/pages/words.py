@@ -37,6 +37,16 @@ EVENTS: Final[Mapping[str, str | Promise]] = {
     "submission.correction": gettext_lazy("退回补正"),
     "submission.resubmitted": gettext_lazy("补正后重新提交"),
     "submission.accepted": gettext_lazy("受理申请"),
+    "submission.deemed_accepted": gettext_lazy("逾期未答复，依法视为受理"),
+    "submission.taken": gettext_lazy("接手办理"),
+    "submission.handed_on": gettext_lazy("移交给同事办理"),
+    "submission.put_back": gettext_lazy("放回待办，由同事接手"),
+    "second_notice.asked": gettext_lazy("再次补正告知，提交督办人员审核"),
+    "second_notice.sent_back": gettext_lazy("督办人员退回再次补正告知"),
+    "pre_check.asked": gettext_lazy("请部门受理前预审"),
+    "pre_check.passed": gettext_lazy("部门预审通过"),
+    "pre_check.objected": gettext_lazy("部门预审提出异议"),
+    "pre_check.passed_over": gettext_lazy("部门逾期未答复预审，窗口先行受理"),
     "submission.in_review": gettext_lazy("分办到各部门"),
     "submission.decided": gettext_lazy("各事项全部办结"),
     "submission.issued": gettext_lazy("结果全部出件"),
@@ -58,7 +68,7 @@ EVENTS: Final[Mapping[str, str | Promise]] = {
     "work_item.extended": gettext_lazy("延长办理期限"),
     "work_item.approved": gettext_lazy("办结，予以通过"),
     "work_item.rejected": gettext_lazy("办结，不予通过"),
-    "work_item.not_accepted": gettext_lazy("部门不予受理"),
+    "work_item.not_accepted": gettext_lazy("此事项不予受理"),
     "work_item.cancelled": gettext_lazy("因前一事项未通过而终止"),
     "work_item.withdrawn": gettext_lazy("撤回此事项"),
     "issuance.reserved": gettext_lazy("结果编号，开始出件"),
@@ -71,6 +81,7 @@ EVENTS: Final[Mapping[str, str | Promise]] = {
 BY_ITSELF: Final = frozenset(
     {"submission.in_review", "submission.decided", "submission.closed"}
     | {"work_item.queued", "work_item.cancelled", "submission.dated_anew", "work_item.dated_anew"}
+    | {"pre_check.asked"}
 )
 """What follows from somebody else's step: told with their name it would read like a deed."""
 
@@ -78,6 +89,7 @@ ANYTHING_ELSE: Final = gettext_lazy("办件有新的进展")
 
 STEPS: Final[Mapping[str, str | Promise]] = {
     "fan_out": gettext_lazy("分办到各部门"),
+    "deem_accepted": gettext_lazy("依法视为受理"),
     "issue": gettext_lazy("统一出件"),
     "papers": gettext_lazy("制作文书"),
     "handover_record": gettext_lazy("制作送达回证"),
