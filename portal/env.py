@@ -69,6 +69,9 @@ class Environment(BaseSettings):
     document_max_bytes: int = Field(
         20 * 1024 * 1024, gt=0, description="largest document, in bytes"
     )
+    staff_lock_minutes: int = Field(
+        15, ge=10, le=30, description="after how long idle an officer's screen locks, in minutes"
+    )
     sms_senders: Words = Field(
         (), description="classes that bring short messages to phones (portal.accounts.codes)"
     )
@@ -92,6 +95,12 @@ class Environment(BaseSettings):
     )
     simulated: Words = Field(
         (), description="what production knowingly leaves to a simulator: scanner, signatures"
+    )
+    scanner_dir: str | None = Field(
+        None, description="where the scanners of the windows put what they scan"
+    )
+    id_reader_url: str | None = Field(
+        None, description="the ID-card reader's service on the clerk's own machine"
     )
     email_url: str | None = Field(
         None, description="the mail server: smtp+tls://user:password@host:587"
@@ -140,7 +149,7 @@ class Environment(BaseSettings):
             raise ValueError(f"not an address of Redis; {REMEDIES['REDIS_URL']}")
         return url
 
-    @field_validator("site_url", "identity_url")
+    @field_validator("site_url", "identity_url", "id_reader_url")
     @classmethod
     def is_web_address(cls, url: str | None) -> str | None:
         if url and not url.startswith(("http://", "https://")):

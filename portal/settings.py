@@ -210,6 +210,7 @@ STORAGES = {
     "vault": {"BACKEND": "portal.storage.SealedStorage", "OPTIONS": {"location": VAULT_DIR}},
 }
 MEDIA_ROOT = LOCAL_DIR / "media"
+SCANNER_DIR = ENV.scanner_dir  # a folder per hall, in it one per staff number or window-<label>
 UPLOADS_DIR = VAULT_DIR / "uploads"  # what has not arrived whole, sealed; never in a backup
 CLAMD_ADDRESS = ENV.clamd_address
 DOCUMENT_SCANNER = (  # any class with ``is_clean``; production takes the simulator only if told to
@@ -257,6 +258,8 @@ STAFF_LOCK_MINUTES = ENV.staff_lock_minutes  # an officer's screen locks in plac
 STAFF_EXIT_MINUTES = 120  # … and is signed out after this
 SMS_SENDERS = list(ENV.sms_senders) or default_senders(ENV)
 SMS_FILE = LOCAL_DIR / "outbox" / "sms.jsonl"
+# the clerk's browser asks it, never this server; in development a simulator answers
+ID_READER_URL = ENV.id_reader_url or ("" if PRODUCTION else "/simulators/id-reader/")
 SIMULATORS = not PRODUCTION  # the addresses of stand-ins exist only then
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": identity_providers(ENV)}}
 IDENTITY_NAME_CLAIM = ENV.identity_name_claim

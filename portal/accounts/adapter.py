@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from django_stubs_ext import StrPromise
 
 from portal.accounts.devices import note_device
 from portal.accounts.models import User
+from portal.accounts.staff.session import pass_second
 
 WRONG = _("账号或密码不对。请检查后重试；连续输错 5 次将锁定 30 分钟。")
 
@@ -38,12 +40,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         answer: HttpResponse = super().post_login(request, user, **kwargs)
         note_device(request)
+        if user.officer_id is not None and _showed_second(request, user):
+            pass_second(request.session, user)
         return answer
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Officers go to their desk, applicants to their cases."""
         user = request.user
-        if isinstance(user, User) and user.applicant_id is None and user.is_staff:
+        if isinstance(user, User) and user.officer_id is not None:
             return reverse("admin:index")
         return reverse("web:cases")
 
@@ -52,3 +56,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         return reverse("web:front")
+
+
+def _showed_second(request: HttpRequest, user: User) -> bool:
+    """Whether the stages of this sign-in included the second factor."""
+    return any(each.get("method") == "mfa" for each in get_authentication_records(request, user))

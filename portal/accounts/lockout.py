@@ -31,7 +31,12 @@ def counted_name(request: HttpRequest, credentials: dict[str, Any] | None) -> st
         typed = next((request.POST[key] for key in TYPED_IN if request.POST.get(key)), None)
     if not typed:
         return None
-    typed = str(typed).strip().lower()
+    return counted_as(str(typed))
+
+
+def counted_as(typed: str) -> str:
+    """The name under which failures of whatever was typed are counted."""
+    typed = typed.strip().lower()
     known = account_called(typed)
     if known is not None:
         return f"user-{known.pk}"

@@ -10,6 +10,7 @@ from typing import Final
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django.urls import reverse
 
 from departments.models import DepartmentKind, Hall, Officer, OfficerRole
 from portal.accounts.models import User
@@ -58,6 +59,25 @@ def works_for_provider(user: User | AnonymousUser) -> bool:
         and officer.is_active
         and officer.department.kind == DepartmentKind.PROVIDER
     )
+
+
+HOMES: Final = (
+    (OfficerRole.WINDOW, "index"),
+    (OfficerRole.SYSTEM, "system"),
+    (OfficerRole.SECURITY, "accounts"),
+    (OfficerRole.AUDIT, "audit"),
+    (OfficerRole.SUPERVISOR, "supervision"),
+    (OfficerRole.HELPER, "intake"),
+)
+"""Where each role begins its day: the first that an officer holds."""
+
+
+def home_of(user: User | AnonymousUser) -> str:
+    """The address where an officer's work begins; the front page if it is not at the console."""
+    officer = officer_of(user)
+    if officer is not None and may_enter(user):
+        return reverse(f"admin:{next(name for role, name in HOMES if role.value in officer.roles)}")
+    return reverse("admin:provider") if works_for_provider(user) else "/"
 
 
 def holds(request: HttpRequest, *roles: OfficerRole) -> bool:

@@ -18,8 +18,9 @@ from unfold.forms import AuthenticationForm
 from unfold.sites import UnfoldAdminSite
 
 from departments.models import OfficerRole
+from portal.accounts.devices import note_device
 from portal.accounts.models import User
-from portal.console.gate import holds, may_enter, works_for_provider
+from portal.console.gate import holds, home_of, may_enter, works_for_provider
 
 View = Callable[..., HttpResponseBase]
 
@@ -76,12 +77,12 @@ class ConsoleSite(UnfoldAdminSite):  # type: ignore[misc]
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         if request.method == "GET" and request.user.is_authenticated:
-            if self.has_permission(request):
-                return redirect(f"{self.name}:index")
-            if works_for_provider(request.user):
-                return redirect(f"{self.name}:provider")
+            if self.has_permission(request) or works_for_provider(request.user):
+                return redirect(home_of(request.user))
             return self.not_a_clerk(request)
         response: HttpResponse = super().login(request, extra_context)
+        if request.method == "POST" and request.user.is_authenticated:
+            note_device(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         return response
 

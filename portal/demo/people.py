@@ -19,6 +19,8 @@ from bundles.catalogue import versions
 from departments.models import Department, Officer, OfficerRole
 from portal.accounts.keys import KeyRefused, authenticate_key, create_key
 from portal.accounts.models import Scope, User
+from portal.demo import authenticator
+from portal.demo.numbers import resident_id
 
 CLERK: Final = "WLG-ZW-01"
 KEYS_LAST: Final = timedelta(days=30)
@@ -28,8 +30,11 @@ DIVISION: Final = "152571000000"
 
 @dataclass(frozen=True)
 class SignIn:
+    """``secret`` is what the authenticator app of an official was set up with."""
+
     username: str
     password: str
+    secret: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,11 @@ def gather(path: Path) -> People:
     return people
 
 
+def clerk_secret(path: Path) -> str:
+    """The secret of the clerk's app, as kept in ``path``; '' before the first play."""
+    return str(_known(path).get("clerk", {}).get("secret", ""))
+
+
 def new_applicant(phone: str) -> SignIn:
     """How somebody will sign in: by their phone; the account itself is made at the web door."""
     return SignIn(phone, secrets.token_urlsafe(12))
@@ -82,14 +92,20 @@ def _known(path: Path) -> dict[str, Any]:
 def _clerk(known: dict[str, Any]) -> SignIn:
     officer = Officer.objects.get(number=CLERK)
     user, _made = User.objects.get_or_create(
-        officer=officer, defaults={"username": CLERK.lower(), "is_staff": True}
+        officer=officer,
+        defaults={"username": CLERK.lower(), "is_staff": True, "id_number": _invented_number()},
     )
     password = str(known.get("clerk", {}).get("password", ""))
     if not password or not user.check_password(password):
         password = secrets.token_urlsafe(12)
         user.set_password(password)
         user.save(update_fields=["password"])
-    return SignIn(user.username, password)
+    secret = authenticator.set_up(user, str(known.get("clerk", {}).get("secret", "")))
+    return SignIn(user.username, password, secret)
+
+
+def _invented_number() -> str:
+    return resident_id(secrets.SystemRandom())
 
 
 def _keys(known: dict[str, Any]) -> dict[str, Key]:

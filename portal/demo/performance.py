@@ -124,6 +124,7 @@ class Performance:
         phone = mask_phone(sign_in.username)  # the whole number is in the file below
         yield f"申请人 applicant  {base}/          {phone} / {sign_in.password}"
         yield f"综合窗口 clerk    {base}/console/  {cast.clerk.username} / {cast.clerk.password}"
+        yield f"  动态码 code     manage.py demo --code，密钥 secret {cast.clerk.secret}"
         yield f"部门接口 API      {base}/api/v1/docs/"
         for key in cast.keys.values():
             yield f"  {key.item} {key.department_name}  officer {key.officer}  {key.key}"

@@ -5,13 +5,14 @@ from django.db.utils import DatabaseError
 from portal.accounts.actors import NobodyBehind, actor_of
 from portal.accounts.disclosures import ReasonMissing, disclose
 from portal.accounts.models import DisclosureEntry, User
-from tests.accounts.people import applicant_user, officer
+from tests.accounts.people import WANG, applicant_user, officer
 
 pytestmark = pytest.mark.django_db
 
 
 def clerk() -> User:
-    return User.objects.create_user(username="limin", officer=officer(roles=["window"]))
+    batu = officer(roles=["window"])
+    return User.objects.create_user(username="limin", officer=batu, id_number=WANG["id_number"])
 
 
 def test_a_look_behind_the_mask_is_written_down_with_its_reason() -> None:

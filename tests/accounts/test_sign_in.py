@@ -129,7 +129,10 @@ def test_signing_out_needs_the_button(client: Client) -> None:
 
 def test_an_official_is_led_to_the_desk_and_an_applicant_to_their_cases() -> None:
     User.objects.create_user(
-        username="batu", password=PASSWORD, officer=officer("WLG-ZW-01"), is_staff=True
+        username="batu",
+        password=PASSWORD,
+        officer=officer("WLG-ZW-01"),
+        id_number="152502198511220015",
     )
     applicant_user()
     assert try_in(Client(), "batu", PASSWORD)["Location"] == reverse("admin:index")

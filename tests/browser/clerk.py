@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from portal.demo.authenticator import code
 from portal.demo.company import Person
 from portal.demo.people import SignIn
 from tests.browser.screen import Screen
@@ -19,6 +20,13 @@ class WindowClerk:
         screen.page.locator('input[name="password"]').fill(sign_in.password)
         with screen.page.expect_navigation():
             screen.page.locator("#login-form button").first.click()
+        assert screen.path == "/console/second/"
+        for later in (0, 1):  # somebody may have used this code a moment ago
+            screen.page.locator('input[name="code"]').fill(code(sign_in.secret, later=later))
+            with screen.page.expect_navigation():
+                screen.page.locator("#second-form button").click()
+            if screen.path == "/console/":
+                break
         assert screen.path == "/console/"
         screen.snap("desk")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from random import Random
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -12,6 +13,9 @@ from applicants.services import register_person
 from bundles.casework.models import Submission
 from departments.models import Officer
 from portal.accounts.models import User
+from portal.accounts.staff.session import pass_second
+from portal.demo import authenticator
+from portal.demo.numbers import resident_id
 
 PASSWORD = "mu-ma-2026-caoyuan"
 ULGAI, ULGAI_HEAD, XILINHOT = "WLG-ZW-01", "WLG-ZW-03", "XLHT-ZW-01"
@@ -23,10 +27,28 @@ def account(number: str) -> User:
     user = User.objects.filter(username=username).first()
     if user is None:
         officer = Officer.objects.get(number=number)
-        user = User(username=username, officer=officer)
+        user = User(username=username, officer=officer, id_number=id_number_of(number))
         user.set_password(PASSWORD)
         user.save()
     return user
+
+
+def id_number_of(number: str) -> str:
+    """An invented identity number, always the same for one staff number."""
+    return resident_id(Random(number))
+
+
+def sign_in(client: Client, user: User) -> None:
+    """As an officer who has shown password and second factor."""
+    client.force_login(user, backend=BACKEND)
+    session = client.session
+    pass_second(session, user)
+    session.save()
+
+
+def app_of(number: str) -> str:
+    """The secret in the authenticator app of an officer, who has set it up."""
+    return authenticator.set_up(account(number), "")
 
 
 def applicant_account() -> User:
@@ -45,7 +67,7 @@ class Seat:
     def __init__(self, number: str | None = ULGAI) -> None:
         self.client = Client()
         if number is not None:
-            self.client.force_login(account(number), backend=BACKEND)
+            sign_in(self.client, account(number))
 
     def get(self, address: str, **query: str) -> Any:
         return self.client.get(f"/console/{address}", query)

@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 
 from departments.models import Officer
-from tests.console.seats import PASSWORD, ULGAI, Seat, account, applicant_account, text_of
+from portal.demo.authenticator import code
+from tests.console.seats import PASSWORD, ULGAI, Seat, account, app_of, applicant_account, text_of
 
 pytestmark = pytest.mark.usefixtures("library")
 
@@ -22,6 +23,10 @@ def test_a_clerk_signs_in_and_stands_at_the_desk() -> None:
         "/console/login/",
         {"username": username, "password": PASSWORD, "next": "/console/"},
         follow=True,
+    )
+    assert response.request["PATH_INFO"] == "/console/second/"
+    response = client.post(
+        "/console/second/", {"code": code(app_of(ULGAI)), "next": "/console/"}, follow=True
     )
     assert "乌拉盖管理区政务服务大厅" in text_of(response)
 

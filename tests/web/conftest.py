@@ -9,6 +9,7 @@ from departments import selectors
 from departments.models import Officer
 from portal.accounts.models import User
 from tests.accounts.people import applicant_user
+from tests.console.seats import id_number_of, sign_in
 
 
 @pytest.fixture(autouse=True)
@@ -54,5 +55,6 @@ def official(library: None) -> Client:
     """The browser of a clerk, who is no applicant."""
     client = Client()
     clerk = Officer.objects.get(number="WLG-ZW-01")
-    client.force_login(User.objects.create_user(username="batu", officer=clerk, is_staff=True))
+    number = id_number_of(clerk.number)
+    sign_in(client, User.objects.create_user(username="batu", officer=clerk, id_number=number))
     return client

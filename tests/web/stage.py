@@ -41,6 +41,7 @@ from portal.accounts.models import User
 from portal.materials import tray
 from portal.web.resumable.models import PartialUpload, UploadKind
 from tests import cases
+from tests.console.seats import id_number_of, sign_in
 
 PASSWORD = make_password("mu-ma-2026-caoyuan")
 ALL, APPLY, COLLECT = AgentScope.EVERYTHING, AgentScope.APPLY, AgentScope.COLLECT
@@ -139,7 +140,8 @@ def set_up() -> Stage:
     for role, person in {**agents, Role.OWNER: owner}.items():
         stage.cookies[role] = _signed_in(applicant=person)
     officer = Officer.objects.get(number="WLG-ZW-01")
-    stage.cookies[Role.CLERK] = _signed_in(officer=officer, is_staff=True)
+    number = id_number_of(officer.number)
+    stage.cookies[Role.CLERK] = _signed_in(officer=officer, id_number=number)
     stage.cookies[Role.ANONYMOUS] = SimpleCookie()
     return stage
 
@@ -208,5 +210,5 @@ def _signed_in(**who: Any) -> SimpleCookie:
     client = Client()
     number = User.objects.count() + 1
     user = User.objects.create(username=f"matrix{number}", password=PASSWORD, **who)
-    client.force_login(user)
+    sign_in(client, user)
     return client.cookies

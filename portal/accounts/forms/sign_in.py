@@ -7,6 +7,7 @@ from allauth.account.forms import LoginForm
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from allauth.core import context
+from allauth.mfa.adapter import get_adapter as mfa_adapter
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
@@ -18,6 +19,7 @@ from portal.accounts import lockout
 from portal.accounts.contacts import LONGEST
 from portal.accounts.forms.fields import LONGEST_PASSWORD, ContactField, plain
 from portal.accounts.models import User
+from portal.accounts.second_factor import take_code
 
 DIGITS_ONLY = {"inputmode": "numeric", "autocomplete": "one-time-code", "class": "w-code"}
 
@@ -117,11 +119,13 @@ class Counted:
         if lockout.locked(request, self.user.username):
             request.axes_locked_out = True  # the lockout page takes the place of the answer
             raise ValidationError(_("账户已临时锁定，请稍后再试。"), code="locked")
-        try:
-            code: str = super().clean_code()  # type: ignore[misc]
-        except ValidationError:
+        code: str = self.cleaned_data["code"]  # type: ignore[attr-defined]
+        factor = take_code(self.user, code)
+        if factor is None:
             lockout.count_failure(request, self.user.username)
-            raise
+            raise mfa_adapter().validation_error("incorrect_code")
+        factor.user = self.user
+        self.authenticator = factor
         return code
 
 

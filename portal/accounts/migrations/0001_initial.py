@@ -135,4 +135,84 @@ class Migration(migrations.Migration):
             model_name='disclosureentry',
             trigger=pgtrigger.compiler.Trigger(name='disclosure_is_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2ad333670f6283d812bdba3b00992bd77980b5f2', operation='UPDATE OR DELETE', pgid='pgtrigger_disclosure_is_append_only_dd387', table='accounts_disclosureentry', when='BEFORE')),
         ),
+        migrations.CreateModel(
+            name='StaffEvent',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('actor', models.JSONField(verbose_name='操作人')),
+                ('hall', models.CharField(blank=True, max_length=50, verbose_name='大厅')),
+                ('kind', models.CharField(choices=[('signed_in', '登录'), ('unlocked_screen', '解锁屏幕'), ('enrolled', '绑定动态码'), ('password_changed', '修改密码'), ('account_opened', '开通账户'), ('account_closed', '停用账户'), ('account_reopened', '恢复账户'), ('roles_changed', '调整岗位'), ('lock_lifted', '解除登录锁定'), ('factor_reset', '重置动态码'), ('password_reset', '重置密码'), ('sessions_ended', '结束登录会话'), ('key_revoked', '停用接口密钥'), ('officer_left', '人员离岗'), ('officer_back', '人员返岗'), ('verified', '核验办件记录'), ('exported', '导出审计记录'), ('retried', '重试故障步骤')], max_length=20, verbose_name='事项')),
+                ('about', models.CharField(blank=True, max_length=64, verbose_name='对象')),
+                ('detail', models.JSONField(blank=True, default=dict, verbose_name='内容')),
+                ('reason', models.CharField(blank=True, max_length=500, verbose_name='理由')),
+                ('at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
+            ],
+            options={
+                'verbose_name': '账户记录',
+                'verbose_name_plural': '账户记录',
+                'ordering': ('-at', '-id'),
+            },
+        ),
+        migrations.AddField(
+            model_name='disclosureentry',
+            name='case_number',
+            field=models.CharField(blank=True, max_length=40, verbose_name='办件编号'),
+        ),
+        migrations.AddField(
+            model_name='disclosureentry',
+            name='hall',
+            field=models.CharField(blank=True, max_length=50, verbose_name='大厅'),
+        ),
+        migrations.AddField(
+            model_name='user',
+            name='id_fingerprint',
+            field=applicants.sealing.Fingerprint(blank=True, db_index=True, editable=False, max_length=64, of='id_number', purpose='staff_identity'),
+        ),
+        migrations.AddField(
+            model_name='user',
+            name='id_number',
+            field=applicants.sealing.SealedText(blank=True, default='', verbose_name='身份证号码'),
+        ),
+        migrations.AddField(
+            model_name='user',
+            name='password_is_temporary',
+            field=models.BooleanField(default=False, verbose_name='临时密码'),
+        ),
+        migrations.AddIndex(
+            model_name='disclosureentry',
+            index=models.Index(fields=['hall', '-at'], name='disclosure_hall'),
+        ),
+        migrations.AddIndex(
+            model_name='disclosureentry',
+            index=models.Index(fields=['user', '-at'], name='disclosure_user'),
+        ),
+        migrations.AddIndex(
+            model_name='disclosureentry',
+            index=models.Index(condition=models.Q(('case_number', ''), _negated=True), fields=['case_number'], name='disclosure_case'),
+        ),
+        migrations.AddConstraint(
+            model_name='user',
+            constraint=models.CheckConstraint(condition=models.Q(('officer__isnull', True), ('is_active', False), models.Q(('id_fingerprint', ''), _negated=True), _connector='OR'), name='staff_account_names_its_person', violation_error_message='工作账户须登记本人身份证号码。'),
+        ),
+        migrations.AddConstraint(
+            model_name='user',
+            constraint=models.UniqueConstraint(condition=models.Q(('is_active', True), ('officer__isnull', False)), fields=('id_fingerprint',), name='one_staff_account_per_person'),
+        ),
+        migrations.AddField(
+            model_name='staffevent',
+            name='user',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='账户'),
+        ),
+        migrations.AddIndex(
+            model_name='staffevent',
+            index=models.Index(fields=['hall', '-at'], name='staff_event_hall'),
+        ),
+        migrations.AddIndex(
+            model_name='staffevent',
+            index=models.Index(fields=['about', '-at'], name='staff_event_about'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='staffevent',
+            trigger=pgtrigger.compiler.Trigger(name='staff_event_is_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6074ccfaca6654857c416a2ce2f9989738b3a371', operation='UPDATE OR DELETE', pgid='pgtrigger_staff_event_is_append_only_4ab0c', table='accounts_staffevent', when='BEFORE')),
+        ),
     ]

@@ -20,6 +20,9 @@ class User(AbstractUser):
     e-mail address they sign in by: each is empty until a code sent there has come back, so what
     stands here is confirmed, and belongs to one account only. The sign-in name is for officials;
     an applicant's is invented.
+
+    A staff account names the person behind it by their identity number: nobody holds two of them
+    under two staff numbers, and so nobody two of the powers that check each other.
     """
 
     first_name = None  # type: ignore[assignment]
@@ -52,6 +55,9 @@ class User(AbstractUser):
         related_name="+",
     )
 
+    id_number = SealedText(_("身份证号码"), blank=True, default="")
+    id_fingerprint = Fingerprint(of="id_number", purpose="staff_identity")
+    password_is_temporary = models.BooleanField(_("临时密码"), default=False)
     privacy_agreed_at = models.DateTimeField(_("同意个人信息处理告知"), null=True, blank=True)
 
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -75,6 +81,16 @@ class User(AbstractUser):
                 condition=Q(applicant__isnull=True) | Q(officer__isnull=True),
                 name="user_is_applicant_or_officer",
                 violation_error_message=_("一个账户不能既是申请人又是工作人员，请分开注册。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(officer__isnull=True) | Q(is_active=False) | ~Q(id_fingerprint=""),
+                name="staff_account_names_its_person",
+                violation_error_message=_("工作账户须登记本人身份证号码。"),
+            ),
+            models.UniqueConstraint(
+                fields=("id_fingerprint",),
+                condition=Q(officer__isnull=False, is_active=True),
+                name="one_staff_account_per_person",
             ),
         )
 

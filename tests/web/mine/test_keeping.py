@@ -83,7 +83,9 @@ def test_an_empty_account_has_pages_that_say_so(his: Client) -> None:
 def test_who_looked_when_at_what_and_why(his: Client, hers: Client, person: Applicant) -> None:
     case = cases.in_review(cases.filed(person))
     officer = Officer.objects.get(number="WLG-ZW-01")
-    clerk = User.objects.create_user(username="wangmin", officer=officer)
+    clerk = User.objects.create_user(
+        username="wangmin", officer=officer, id_number="152502198511220015"
+    )
     disclose(
         clerk, kind="submission", subject_id=str(case.number), what="answers", reason="核对身份证"
     )

@@ -8,8 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from portal.demo import authenticator
 from portal.demo.exceptions import DemoFailed
-from portal.demo.performance import Performance
+from portal.demo.people import clerk_secret
+from portal.demo.performance import CREDENTIALS, Performance
 from portal.demo.telling import Story
 from portal.local.ports import first_free, free
 
@@ -28,13 +30,27 @@ class Command(BaseCommand):
             "--once", action="store_true", help="end after the case; status 0 only if all holds"
         )
         parser.add_argument("--port", type=int, help=f"default: {USUAL_PORT}, or the next free one")
+        parser.add_argument(
+            "--code",
+            action="store_true",
+            help="only print the clerk's code of this moment",
+        )
         parser.add_argument("--report", type=Path, metavar="FILE", help="write a report as JSON")
 
     def handle(
-        self, *args: Any, once: bool, port: int | None, report: Path | None, **options: Any
+        self,
+        *args: Any,
+        once: bool,
+        port: int | None,
+        report: Path | None,
+        code: bool = False,
+        **options: Any,
     ) -> None:
         if settings.PRODUCTION:
             raise CommandError("The demonstration invents people and cases: never in production.")
+        if code:
+            self.stdout.write(authenticator.code(clerk_secret(CREDENTIALS)))
+            return
         if port is not None and not free(HOST, port):
             raise CommandError(f"Port {port} is in use. Choose another: --port {port + 1}")
         logging.getLogger("httpx").setLevel(logging.WARNING)  # the story is told by us
