@@ -17,6 +17,7 @@ class PapersConfig(AppConfig):
             bells.Fact.ACCEPTED,
             bells.Fact.ITEM_CORRECTION,
             bells.Fact.ITEM_RESUBMITTED,
+            bells.Fact.ITEM_NOT_ACCEPTED,
             bells.Fact.ITEM_REJECTED,
             bells.Fact.LETTER_MISSING,
         ):

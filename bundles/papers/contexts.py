@@ -78,6 +78,14 @@ class ItemLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOutLine:
+    """One item the case goes on without, and why."""
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DefectLine:
     """One thing to mend: what it is about and what is wrong with it."""
 
@@ -111,7 +119,11 @@ class Receipt(PaperContext):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acceptance(PaperContext):
-    """Acceptance notice (series 04): promised and legal dates, item by item."""
+    """Acceptance notice (series 04): promised and legal dates, item by item.
+
+    ``left_out`` are the items that were applied for and are not accepted, each with why;
+    ``deemed`` when the law accepted what was left unanswered.
+    """
 
     kind = PaperKind.ACCEPTANCE
 
@@ -125,6 +137,8 @@ class Acceptance(PaperContext):
     provisional: bool
     free_of_charge: bool
     items: tuple[ItemLine, ...]
+    left_out: tuple[LeftOutLine, ...] = ()
+    deemed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,16 +160,24 @@ class Correction(PaperContext):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal(PaperContext):
-    """Refusal to accept (series 03) with reasons and remedies."""
+    """Refusal to accept (series 03) with reasons and remedies; of the whole case, or of one
+    ``item``.
+
+    ``competent`` is where to apply instead (art. 32). A provider decides nothing in law, so nothing
+    leads from its refusal to review.
+    """
 
     kind = PaperKind.REFUSAL
 
     applicant: str
     bundle: str
+    item: str = ""
     submitted_at: datetime
     reasons: tuple[str, ...]
-    review_body: str
-    court: str
+    competent: str = ""
+    cancelled: tuple[str, ...] = ()
+    review_body: str = ""
+    court: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,7 +231,11 @@ class ResultLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handover(PaperContext):
-    """Handover record (series 09): who took which results, when, how, from whom."""
+    """Handover record (series 09): who took which results, when, how, from whom.
+
+    ``signature`` are the bytes of a PNG; without them there is a line to sign on. ``authorised``
+    says by what somebody came instead of the applicant, ``parcels`` how the post names them.
+    """
 
     kind = PaperKind.HANDOVER
 
@@ -223,6 +249,9 @@ class Handover(PaperContext):
     handed_at: datetime
     handed_by: str
     results: tuple[ResultLine, ...]
+    signature: tuple[int, ...] = ()
+    authorised: str = ""
+    parcels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,43 +2,25 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
-from typing import Any
-
-from django.utils import timezone
 
 from bundles.casework.models import Correction as CorrectionAsked
 from bundles.casework.models import Decision, Filing, Outcome, Submission
-from bundles.casework.states import SubmissionStatus, WorkItemStatus
-from bundles.catalogue import versions
-from bundles.catalogue.definition import Item, Text, Version
-from bundles.catalogue.plan import plan
+from bundles.casework.selectors.left_out import Left, left_out
+from bundles.casework.states import SubmissionStatus
+from bundles.catalogue.definition import Item
 from bundles.papers.contexts import (
     Acceptance,
     Correction,
     DefectLine,
     HandedLine,
-    ItemLine,
+    LeftOutLine,
     PaperContext,
     Receipt,
-    Refusal,
-    Rejection,
 )
-from bundles.papers.kinds import CORRECTED_RECEIPT, SERIES, PaperKind, paper_number
-from bundles.papers.links import progress_link
-from departments.models import ItemKind
-from departments.selectors import calendar_for
-
-REFUSED_AS = {
-    ItemKind.LICENCE: "不予许可",
-    ItemKind.REGISTRATION: "不予登记",
-    ItemKind.CONFIRMATION: "不予确认",
-    ItemKind.FILING: "不予备案",
-}
-"""A registration is never 许可; what is neither licence, registration, confirmation nor filing is
-不予办理.
-"""
+from bundles.papers.kinds import CORRECTED_RECEIPT, SERIES, PaperKind
+from bundles.papers.letter_case import LetterCase
+from bundles.papers.refusals import refusal, refusal_of_item, rejection
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +36,7 @@ class Letter:
 
 def due(submission: Submission) -> Iterator[Letter]:
     """Every letter the case's facts call for so far, oldest kind first."""
-    case = _Case(submission)
+    case = LetterCase(submission)
     asked_first = submission.corrections.order_by("pk").first()
     given = {SERIES[PaperKind.RECEIPT]: 0, CORRECTED_RECEIPT: 0}
     for filing in submission.filings.order_by("sequence"):
@@ -75,6 +57,7 @@ def due(submission: Submission) -> Iterator[Letter]:
     if submission.accepted_at is not None:
         number = case.number_of(SERIES[PaperKind.ACCEPTANCE])
         yield Letter(PaperKind.ACCEPTANCE, case.subject, number, partial(acceptance, case, number))
+    yield from _refused_items(case)
     rejected = Decision.objects.filter(
         work_item__submission=submission, outcome=Outcome.REJECTED
     ).select_related("work_item")
@@ -89,67 +72,23 @@ def due(submission: Submission) -> Iterator[Letter]:
         )
 
 
-class _Case:
-    """A case as its letters see it."""
-
-    def __init__(self, submission: Submission) -> None:
-        self.submission = submission
-        self.version: Version = versions.version(submission.version_id)
-        self.bundle = self.version.name.zh
-        self.applicant = submission.applicant.name
-        self.hall = submission.hall.name
-        self.case_number = submission.number or ""
-        self.subject = f"submission:{submission.pk}"
-
-    def number_of(self, series: str, nth: int = 1) -> str:
-        return paper_number(self.case_number, series, nth)
-
-    def head(self, number: str, at: datetime, office: str = "") -> dict[str, Any]:
-        """What every letter carries; ``office`` speaks and seals, the hall unless a department
-        does.
-        """
-        return {
-            "number": number,
-            "case_number": self.case_number,
-            "office": office or self.hall,
-            "seal": office or self.hall,
-            "dated": timezone.localdate(at),
-            "link": progress_link(self.case_number),
-            "applicant": self.applicant,
-            "bundle": self.bundle,
-        }
-
-    def items(self, answers: dict[str, Any], at: datetime) -> tuple[ItemLine, ...]:
-        planned = plan(
-            self.version,
-            answers,
-            on=timezone.localdate(at),
-            calendar=calendar_for(self.version.division.code),
-            start=at,
+def _refused_items(case: LetterCase) -> Iterator[Letter]:
+    """One refusal for each item that was not accepted, at the window or by its department."""
+    not_accepted = Decision.objects.filter(
+        work_item__submission=case.submission, outcome=Outcome.NOT_ACCEPTED
+    ).select_related("work_item")
+    for nth, decision in enumerate(not_accepted.order_by("pk"), 1):
+        number = case.number_of(SERIES[PaperKind.REFUSAL], nth)
+        yield Letter(
+            PaperKind.REFUSAL,
+            f"work_item:{decision.work_item_id}",
+            number,
+            partial(refusal_of_item, case, decision, number),
+            decision.work_item_id,
         )
-        return tuple(_line(each.item) for each in planned.items)
-
-    def place(self, about: str) -> str:
-        """``material:M03`` or ``field:block.key`` in the words of the form."""
-        kind, _, rest = about.partition(":")
-        if kind == "material":
-            return f"材料：{self.version.material(rest).name.zh}"
-        block_key, _, field_key = rest.partition(".")
-        block = self.version.block(block_key)
-        field = block.field(field_key)
-        return f"{block.title.zh}：{field.label.zh}" if field else block.title.zh
 
 
-def _line(item: Item) -> ItemLine:
-    return ItemLine(
-        name=item.name.zh,
-        department=item.department.name.zh,
-        limit=item.promised.zh,
-        legal=item.legal.zh,
-    )
-
-
-def receipt(case: _Case, filing: Filing, number: str, *, corrected: bool) -> Receipt:
+def receipt(case: LetterCase, filing: Filing, number: str, *, corrected: bool) -> Receipt:
     """What was received with one filing: a material handed in several files is one line.
 
     ``corrected`` once something had been asked for: a case taken back and handed in again is not.
@@ -177,7 +116,7 @@ def receipt(case: _Case, filing: Filing, number: str, *, corrected: bool) -> Rec
     )
 
 
-def acceptance(case: _Case, number: str) -> Acceptance:
+def acceptance(case: LetterCase, number: str) -> Acceptance:
     """Accepted: with the dates copied to the case when it was."""
     submission = case.submission
     assert submission.accepted_at is not None
@@ -192,8 +131,28 @@ def acceptance(case: _Case, number: str) -> Acceptance:
         legal_due=submission.legal_due,
         provisional=submission.due_provisional,
         free_of_charge=_free(case.version.items),
-        items=case.items(filing.content["answers"], submission.accepted_at),
+        items=case.items(
+            filing.content["answers"],
+            submission.accepted_at,
+            without={one.key for one in left_out(submission)},
+        ),
+        left_out=tuple(
+            LeftOutLine(name=case.version.item(one.key).name.zh, why=_why(case, one))
+            for one in left_out(submission)
+        ),
+        deemed=submission.deemed_accepted,
     )
+
+
+def _why(case: LetterCase, left: Left) -> str:
+    """In the words of the letter why the case goes on without an item."""
+    if left.needs:
+        return f"须以“{case.version.item(left.needs).name.zh}”的结果为前提，一并终止。"
+    if left.wished:
+        return "按申请人的意愿不再办理。"
+    if left.competent:
+        return f"不予受理，请向{left.competent}申请，详见不予受理通知书。"
+    return "不予受理，详见不予受理通知书。"
 
 
 def _free(items: Iterable[Item]) -> bool:
@@ -203,7 +162,7 @@ def _free(items: Iterable[Item]) -> bool:
     )
 
 
-def correction(case: _Case, asked: CorrectionAsked, number: str) -> Correction:
+def correction(case: LetterCase, asked: CorrectionAsked, number: str) -> Correction:
     """Asked by the window for the whole case or by a department for its own item (whose promised
     clock then stops).
     """
@@ -218,60 +177,3 @@ def correction(case: _Case, asked: CorrectionAsked, number: str) -> Correction:
             for defect in asked.defects
         ),
     )
-
-
-def refusal(case: _Case, number: str) -> Refusal:
-    """Refused by the window in the name of the department that would have decided first."""
-    submission = case.submission
-    assert submission.submitted_at is not None
-    refused = submission.events.filter(kind="submission.refused").latest("sequence")
-    first = next(
-        item.department for item in case.version.items if item.department.review_body is not None
-    )
-    return Refusal(
-        **case.head(number, refused.at),
-        submitted_at=submission.submitted_at,
-        reasons=_lines(submission.refusal),
-        review_body=_zh(first.review_body),
-        court=_zh(first.court),
-    )
-
-
-def rejection(case: _Case, decision: Decision, number: str) -> Rejection:
-    """Decided against: grounds, law, what falls with it, and the way to review and court."""
-    work_item = decision.work_item
-    item = case.version.item(work_item.key)
-    return Rejection(
-        **case.head(number, decision.decided_at, item.department.name.zh),
-        item=item.name.zh,
-        outcome=REFUSED_AS.get(ItemKind(item.kind), "不予办理"),
-        work_item_number=work_item.number,
-        accepted_at=work_item.queued_at or work_item.opened_at,
-        decided_at=decision.decided_at,
-        decided_by=decision.by.get("name", ""),
-        reviewed_by=(decision.reviewed_by or {}).get("name", "") or decision.by.get("name", ""),
-        opinion=decision.opinion,
-        grounds=_lines(decision.grounds),
-        basis=tuple(f"{one.law.zh}{one.article.zh}：{one.text.zh}" for one in item.basis),
-        cancelled=tuple(case.version.item(key).name.zh for key in _falling(case, work_item.key)),
-        review_body=_zh(item.department.review_body),
-        court=_zh(item.department.court),
-    )
-
-
-def _falling(case: _Case, key: str) -> list[str]:
-    """The case's items that were cancelled because they cannot go on without ``key``, in order."""
-    lost = {key}
-    for item in case.version.items:
-        if lost & set(item.needs):
-            lost.add(item.key)
-    cancelled = case.submission.work_items.filter(status=WorkItemStatus.CANCELLED, key__in=lost)
-    return list(cancelled.order_by("position").values_list("key", flat=True))
-
-
-def _zh(text: Text | None) -> str:
-    return text.zh if text else ""
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.splitlines() if line.strip())

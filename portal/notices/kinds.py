@@ -46,6 +46,7 @@ KIND_OF: Final = {
     "submission.submitted": K.RECEIVED,
     "submission.resubmitted": K.CORRECTED,
     "submission.accepted": K.ACCEPTED,
+    "submission.deemed_accepted": K.ACCEPTED,
     "submission.correction": K.CORRECTION,
     "submission.refused": K.REFUSED,
     "submission.withdrawn": K.WITHDRAWN,

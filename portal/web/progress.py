@@ -157,7 +157,8 @@ class _Running:
         for event in work.submission.events.filter(work_item__isnull=False).order_by("sequence"):
             self.events[event.work_item_id or 0].append(event)
         self.calendar = calendar_for(work.version.division.code)
-        self.letters = {one.work_item_id: one for one in letters if one.kind == PaperKind.REJECTION}
+        saying_no = (PaperKind.REJECTION, PaperKind.REFUSAL)
+        self.letters = {one.work_item_id: one for one in letters if one.kind in saying_no}
         self.asked = {one.work_item_id: one for one in work.editing.corrections}
 
     def line(self, work_item: WorkItem) -> ItemLine:
