@@ -15,10 +15,18 @@ in), 403 (a clerk) or 404 (everybody else). Tests beyond the door belong to the 
 
 from __future__ import annotations
 
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
 from bundles.casework.models import SignatureRequest
+from bundles.reception.models import Appointment
+from bundles.reception.services import register_kiosk
 from portal.notices.letters import unsubscribe_link
 from portal.notices.models import Notice
 from portal.notices.services import tell
+from tests.cases import clerk
 from tests.web.stage import (
     ALL,
     COLLECT,
@@ -61,6 +69,29 @@ MEMBERSHIP = on(membership=lambda stage: stage.organisation.pk)
 def link_of(stage: Stage) -> str:
     """What the first of those who sign was sent."""
     return SignatureRequest.objects.filter(round__submission=stage.asked).earliest("pk").secret
+
+
+def an_appointment(stage: Stage) -> UUID:
+    """The owner's."""
+    begins = timezone.now() + timedelta(days=3)
+    made, _new = Appointment.objects.get_or_create(
+        applicant=stage.owner,
+        code="482913",
+        defaults={
+            "hall": stage.draft.hall,
+            "bundle_code": "company-opening",
+            "day": begins.date(),
+            "begins_at": begins,
+            "ends_at": begins + timedelta(minutes=30),
+            "booked_at": timezone.now(),
+        },
+    )
+    return made.token
+
+
+def a_pairing_word(stage: Stage) -> str:
+    """What makes a machine one of the hall's, once."""
+    return register_kiosk(stage.draft.hall, "门口", by=clerk())[1]
 
 
 def told(stage: Stage) -> Notice:
@@ -160,6 +191,19 @@ ROWS: dict[str, Row] = {
     "web:unsubscribe": secret_link(
         BOTH, at=on(mark=lambda stage: unsubscribe_link(stage.owner.pk).split("/")[-2])
     ),
+    # --- coming to the hall
+    "web:appointments": own_account(),
+    "web:appointment-book": own_account(BOTH),
+    "web:appointment": own_thing(GET, at=on(token=an_appointment)),
+    "web:appointment-qr": own_thing(GET, at=on(token=an_appointment)),
+    "web:appointment-calendar": own_thing(GET, at=on(token=an_appointment)),
+    "web:appointment-cancel": own_thing(at=on(token=an_appointment)),
+    "web:kiosk": public(),  # only a paired machine is given numbers: tests/web/test_kiosk.py
+    "web:kiosk-take": public(POST),
+    "web:kiosk-check-in": public(POST),
+    "web:kiosk-ticket": public(at=on(ticket=1)),
+    "web:kiosk-pair": secret_link(BOTH, at=on(word=a_pairing_word)),
+    "web:display": public(at=on(hall="wlg-hall")),
     # --- one's own data
     "web:mine": own_account(),
     "web:mine-profile": own_account(),
