@@ -21,21 +21,34 @@ def favicon(request: HttpRequest) -> str:
     return static("favicon.svg")
 
 
-def _link(title: Any, icon: str, name: str, *args: str) -> dict[str, Any]:
-    return {"title": title, "icon": icon, "link": reverse_lazy(f"admin:{name}", args=args)}
+def _link(title: Any, icon: str, name: str, *args: str, **more: Any) -> dict[str, Any]:
+    """One entry; ``key`` is the letter that leads there after ``g``, ``to`` one of ``desk.menu``:
+    who is shown it. Settings read this file, so roles are named and looked up later.
+    """
+    to = more.pop("to", "window")
+    entry = {"title": title, "icon": icon, "link": reverse_lazy(f"admin:{name}", args=args)}
+    return {**entry, "permission": f"portal.console.desk.menu.{to}", **more}
 
 
 NAVIGATION: Final = [
     {
         "items": [
-            _link(_("工作台"), "space_dashboard", "index"),
-            _link(_("待受理"), "inbox", "queue", "waiting"),
-            _link(_("补正后交回"), "assignment_return", "queue", "resubmitted"),
-            _link(pgettext_lazy("desk", "待申请人补正"), "edit_note", "queue", "correction"),
-            _link(_("部门办理中"), "account_tree", "queue", "in-review"),
-            _link(_("待领取结果"), "approval_delegation", "queue", "results"),
-            _link(_("已完成"), "task_alt", "queue", "closed"),
-            _link(_("未受理、已撤回"), "block", "queue", "ended"),
+            _link(_("工作台"), "space_dashboard", "index", key="d", to="desk"),
+            _link(_("叫号与预约"), "confirmation_number", "reception", key="h", to="counter"),
+        ],
+    },
+    {
+        "title": _("办件"),
+        "items": [
+            _link(_("待受理"), "inbox", "queue", "waiting", key="w"),
+            _link(_("补正后交回"), "assignment_return", "queue", "resubmitted", key="b"),
+            _link(
+                pgettext_lazy("desk", "待申请人补正"), "edit_note", "queue", "correction", key="c"
+            ),
+            _link(_("部门办理中"), "account_tree", "queue", "in-review", key="i"),
+            _link(_("待领取结果"), "approval_delegation", "queue", "results", key="r"),
+            _link(_("已完成"), "task_alt", "queue", "closed", key="z"),
+            _link(_("未受理、已撤回"), "block", "queue", "ended", key="x"),
         ],
     },
     {
