@@ -259,7 +259,11 @@ STAFF_EXIT_MINUTES = 120  # … and is signed out after this
 SMS_SENDERS = list(ENV.sms_senders) or default_senders(ENV)
 SMS_FILE = LOCAL_DIR / "outbox" / "sms.jsonl"
 # the clerk's browser asks it, never this server; in development a simulator answers
-ID_READER_URL = ENV.id_reader_url or ("" if PRODUCTION else "/simulators/id-reader/")
+ID_READER_URL = (
+    f"{ENV.id_reader_url}/"
+    if ENV.id_reader_url
+    else ("" if PRODUCTION else "/simulators/id-reader/")
+)
 SIMULATORS = not PRODUCTION  # the addresses of stand-ins exist only then
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": identity_providers(ENV)}}
 IDENTITY_NAME_CLAIM = ENV.identity_name_claim

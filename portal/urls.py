@@ -15,6 +15,10 @@ urlpatterns = [
 ]
 
 if settings.SIMULATORS:  # stand-ins for services outside; production has none
-    urlpatterns.insert(0, path("simulators/identity/", include("portal.simulators.identity.urls")))
+    urlpatterns = [
+        path("simulators/identity/", include("portal.simulators.identity.urls")),
+        path("simulators/id-reader/", include("portal.simulators.id_reader.urls")),
+        *urlpatterns,
+    ]
 
 handler400 = "portal.web.errors.bad_request"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -24,12 +26,23 @@ from portal.console.gate import holds, home_of, may_enter, works_for_provider
 
 View = Callable[..., HttpResponseBase]
 
+READER: Final = (
+    f" {urlsplit(settings.ID_READER_URL).scheme}://{urlsplit(settings.ID_READER_URL).netloc}"
+    if urlsplit(settings.ID_READER_URL).netloc
+    else ""
+)
+"""Where the ID reader of the clerk's own machine answers, if one was set up."""
+
 POLICY: Final = (
     "default-src 'none'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; "
+    f"img-src 'self' data:; font-src 'self'; connect-src 'self'{READER}; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
 """Unfold's Alpine evaluates the attributes of its own templates; nothing inline runs otherwise."""
+
+
+NO_DEVICES: Final = "camera=(), microphone=(), geolocation=()"
+"""Of the browser; a page that photographs says so itself."""
 
 
 class SignInForm(AuthenticationForm):  # type: ignore[misc]
@@ -69,6 +82,7 @@ class ConsoleSite(UnfoldAdminSite):  # type: ignore[misc]
                 return self.not_a_clerk(request)
             response: HttpResponseBase = inner(request, *args, **kwargs)
             response.headers.setdefault("Content-Security-Policy", POLICY)
+            response.headers.setdefault("Permissions-Policy", NO_DEVICES)
             return response
 
         return gated
