@@ -189,6 +189,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 120.0,
         "options": {"expires": 110},
     },
+    "remind_to_collect": {"task": "issuance.remind", "schedule": 3600.0},
     "forget_old_answers": {"task": "api.forget_old_answers", "schedule": 24 * 3600.0},
 }
 

@@ -10,6 +10,7 @@ class IssuanceConfig(AppConfig):
         from bundles.casework import bells, sweep  # noqa: PLC0415
         from bundles.issuance import lingering, tasks  # noqa: PLC0415
 
+        bells.listen(bells.Fact.ITEM_APPROVED, tasks.place_orders.delay)
         bells.listen(bells.Fact.DECIDED, tasks.issue.delay)
         bells.listen(bells.Fact.READY, tasks.issue.delay)
         bells.listen(bells.Fact.HANDED_OVER, tasks.record_handovers.delay)

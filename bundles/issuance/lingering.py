@@ -39,7 +39,7 @@ def unrecorded(now: datetime) -> Iterable[int]:
         submission=OuterRef("submission"), name="handover_record", stalled_at__isnull=False
     )
     return (
-        Batch.objects.filter(pk__in=recent, handed_over_at__isnull=False)
+        Batch.objects.filter(pk__in=recent, handed_over_at__isnull=False, signed_with__isnull=True)
         .exclude(Exists(Paper.objects.filter(kind=PaperKind.HANDOVER, subject=subject)))
         .exclude(Exists(stalled))
         .order_by("submission")

@@ -26,6 +26,9 @@ class NoticeKind(models.TextChoices):
     PAUSED = "paused", _("有事项暂停计时")
     RESUMED = "resumed", _("有事项恢复办理")
     READY = "ready", _("结果已经做好")
+    REMINDED = "reminded", _("请领取结果")
+    SENT = "sent", _("结果已经寄出")
+    RETURNED = "returned", _("邮件被退回")
     HANDED_OVER = "handed_over", _("结果已经送达")
     REVOKED = "revoked", _("证照已被撤销")
     ITEM_WITHDRAWN = "item_withdrawn", _("事项已撤回")
@@ -60,6 +63,9 @@ KIND_OF: Final = {
     "work_item.resumed": K.RESUMED,
     "work_item.withdrawn": K.ITEM_WITHDRAWN,
     "issuance.issued": K.READY,
+    "issuance.reminded": K.REMINDED,
+    "parcel.sent": K.SENT,
+    "parcel.returned": K.RETURNED,
     "issuance.handed_over": K.HANDED_OVER,
     "issuance.revoked": K.REVOKED,
     "issuance.delivery_changed": K.DELIVERY,
@@ -79,6 +85,7 @@ def kind_of(event: Event) -> NoticeKind | None:
 IMPORTANT: Final = frozenset(
     {
         *(K.CORRECTION, K.ITEM_CORRECTION, K.REFUSED, K.ITEM_REJECTED, K.ITEM_NOT_ACCEPTED),
+        *(K.REMINDED, K.RETURNED),
         *(K.READY, K.REVOKED, K.LAPSED, K.DELIVERY, K.SIGNATURE_DECLINED),
     }
 )
@@ -91,6 +98,8 @@ TONES: Final = {
     K.ITEM_CORRECTION: "warn",
     K.PAUSED: "warn",
     K.DELIVERY: "warn",
+    K.REMINDED: "warn",
+    K.RETURNED: "warn",
     K.SIGNATURE_DECLINED: "warn",
     K.REFUSED: "bad",
     K.ITEM_REJECTED: "bad",

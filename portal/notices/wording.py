@@ -57,6 +57,11 @@ class _Told:
         return {"bundle": str(self.version.name)}
 
     @property
+    def hall(self) -> str:
+        hall = self.submission.hall
+        return hall.name_en if (get_language() or "").startswith("en") else hall.name
+
+    @property
     def fallen(self) -> str:
         """A sentence on the items that end with this one, if any."""
         keys = self.data.get("cancelled") or []
@@ -149,6 +154,22 @@ def _ready(told: _Told) -> tuple[str, str]:
     return _("结果已经做好"), _("电子文件现在就可以下载；纸质证照按您选的方式领取。")
 
 
+def _reminded(told: _Told) -> tuple[str, str]:
+    return _("请领取结果"), _(
+        "您的结果在%(hall)s等了一段时间。请带身份证件来领取，也可以改成邮寄。"
+    ) % {"hall": told.hall}
+
+
+def _sent(told: _Told) -> tuple[str, str]:
+    return _("结果已经寄出"), _("运单号在办件页面上可以看到。收到时请当面拆封清点。")
+
+
+def _returned(told: _Told) -> tuple[str, str]:
+    return _("邮件被退回"), _(
+        "结果又放回了%(hall)s。请核对收件地址后让大厅重新寄，或者带身份证件来领取。"
+    ) % {"hall": told.hall}
+
+
 def _handed_over(told: _Told) -> tuple[str, str]:
     return _("结果已经送达"), _("如果您没有收到，请马上联系大厅。")
 
@@ -203,6 +224,9 @@ SAYING: dict[NoticeKind, Saying] = {
     NoticeKind.PAUSED: _paused,
     NoticeKind.RESUMED: _resumed,
     NoticeKind.READY: _ready,
+    NoticeKind.REMINDED: _reminded,
+    NoticeKind.SENT: _sent,
+    NoticeKind.RETURNED: _returned,
     NoticeKind.HANDED_OVER: _handed_over,
     NoticeKind.REVOKED: _revoked,
     NoticeKind.ITEM_WITHDRAWN: _item_withdrawn,

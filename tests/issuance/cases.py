@@ -16,6 +16,8 @@ from bundles.casework.actors import MACHINE, Actor
 from bundles.casework.models import Submission, WorkItem
 from bundles.casework.selectors.review import review_hash
 from bundles.casework.states import WorkItemStatus
+from bundles.issuance import services as issuance
+from bundles.issuance.models import Certificate
 from departments.models import Hall, Officer
 from tests.cases import signed
 from tests.catalogue import library
@@ -120,6 +122,13 @@ class Case:
         services.reject(
             item.pk, seen=item.revision, grounds="住所与使用证明不一致。", by=self.decider(key)
         )
+
+    def receive_seals(self) -> None:
+        """A clerk has the seals at the desk; until then nothing of their batch goes out."""
+        for one in Certificate.objects.filter(
+            batch__submission=self.pk, arrived_at__isnull=True, issued_at__isnull=False
+        ):
+            issuance.arrive(one.pk, by=self.clerk)
 
     def approve_everything(self) -> None:
         while queued := WorkItem.objects.filter(

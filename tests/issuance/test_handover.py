@@ -22,6 +22,7 @@ ZHANG = Receiver(name="张敏", identity_number="152531199003072518", capacity="
 @pytest.fixture
 def issued(decided: Case) -> Batch:
     services.issue(decided.pk)
+    decided.receive_seals()
     return Batch.objects.get(submission=decided.pk)
 
 
@@ -65,7 +66,11 @@ def test_what_has_not_arrived_cannot_be_signed_out(decided: Case, issued: Batch)
     assert refused.value.names == (seals.name,)
     with pytest.raises(NotYours):
         services.arrive(seals.pk, by=decided.reviewer("E3"))
-    arrived = services.arrive(seals.pk, by=decided.reviewer("E2"))
+    announced = services.arrive(seals.pk, by=decided.reviewer("E2"))
+    assert announced.announced_at is not None
+    with pytest.raises(NotArrived):
+        sign_out(issued, decided.clerk)
+    arrived = services.arrive(seals.pk, by=decided.clerk)
     assert services.arrive(seals.pk, by=decided.clerk).arrived_at == arrived.arrived_at
     assert sign_out(issued, decided.clerk).state is BatchState.HANDED_OVER
 
@@ -95,6 +100,7 @@ def test_a_case_closes_when_the_first_batch_is_collected_last(in_review: Case) -
     services.issue(in_review.pk)
     in_review.approve_everything()
     services.issue(in_review.pk)
+    in_review.receive_seals()
     first, last = Batch.objects.filter(submission=in_review.pk)
     sign_out(last, in_review.clerk)
     assert in_review.submission.state is SubmissionStatus.ISSUED

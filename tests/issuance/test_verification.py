@@ -173,6 +173,7 @@ def test_an_expired_certificate_says_so(licence: Certificate) -> None:
 def test_every_letter_verifies_by_its_file_and_by_its_code(decided: Case) -> None:
     services.issue(decided.pk)
     batch = Batch.objects.get()
+    decided.receive_seals()
     services.hand_over(batch.pk, receiver=ZHANG, method="窗口领取", by=decided.clerk)
     services.handover_record(batch.pk)
     print_due(decided.pk)

@@ -1,27 +1,36 @@
 """The record two people sign when results change hands (送达回证)."""
 
+import base64
+from collections.abc import Sequence
 from functools import partial
 
 from django.utils import timezone
 
+from bundles.casework.actors import Actor
+from bundles.casework.models import Submission
 from bundles.catalogue import versions
-from bundles.issuance.exceptions import NotIssued
+from bundles.issuance.exceptions import NothingReady, NotIssued
 from bundles.issuance.manifest import lines
-from bundles.issuance.models import Batch
+from bundles.issuance.models import Batch, Certificate, Parcel, Proof
+from bundles.issuance.receivers import Receiver, complete
+from bundles.issuance.selectors import ready_batches
 from bundles.papers import services as papers
 from bundles.papers.contexts import Handover
 from bundles.papers.kinds import SERIES, PaperKind, paper_number
 from bundles.papers.links import progress_link, with_signed_link
 from bundles.papers.models import Paper
+from bundles.papers.printing import render
 
 
 def handover_record(batch_id: int) -> Paper:
-    """The handover record of a batch, printed when it is missing. Raises ``NotIssued`` before
-    handover.
+    """The handover record of a batch, printed when it is missing: once for all the batches that
+    were signed for together. Raises ``NotIssued`` before handover.
     """
-    batch = Batch.objects.select_related("submission__hall").get(pk=batch_id)
+    batch = Batch.objects.select_related("submission__hall", "signed_with").get(pk=batch_id)
     if batch.handed_over_at is None:
         raise NotIssued
+    if batch.signed_with_id is not None:
+        return handover_record(batch.signed_with_id)
     return papers.keep(
         PaperKind.HANDOVER,
         f"batch:{batch.pk}",
@@ -33,7 +42,9 @@ def handover_record(batch_id: int) -> Paper:
 
 def handover_records(submission_id: int) -> list[Paper]:
     """Those of every batch of a case that has changed hands."""
-    batches = Batch.objects.filter(submission=submission_id, handed_over_at__isnull=False)
+    batches = Batch.objects.filter(
+        submission=submission_id, handed_over_at__isnull=False, signed_with__isnull=True
+    )
     return [handover_record(pk) for pk in batches.values_list("pk", flat=True)]
 
 
@@ -41,11 +52,34 @@ def _number(batch: Batch) -> str:
     return paper_number(str(batch.submission.number), SERIES[PaperKind.HANDOVER], batch.sequence)
 
 
-def _composed(batch: Batch) -> Handover:
+def draft_record(submission_id: int, *, receiver: Receiver, by: Actor) -> bytes:
+    """What is about to be signed, as a PDF to be signed on paper; nothing is kept of it.
+
+    Raises ``NothingReady``, ``ReceiverMissing``, ``NotForPaper`` and what printing raises.
+    """
+    submission = Submission.objects.select_related("hall", "applicant").get(pk=submission_id)
+    batches = ready_batches(submission)
+    if not batches:
+        raise NothingReady
+    complete(receiver)
+    first = batches[0]
+    first.submission = submission
+    first.handed_over_at, first.handed_over_by = timezone.now(), by.as_json()
+    first.receiver, first.receiver_identity = receiver.name.strip(), receiver.masked
+    first.receiver_capacity, first.method = receiver.capacity.strip(), "窗口领取"
+    return render(_composed(first, batches))
+
+
+def _composed(batch: Batch, batches: Sequence[Batch] | None = None) -> Handover:
     submission = batch.submission
     assert batch.handed_over_at is not None
     clerk = batch.handed_over_by or {}
-    results = list(batch.certificates.order_by("work_item__position"))
+    together = batches or [batch, *batch.signed_along.all()]
+    results = list(
+        Certificate.objects.filter(batch__in=together).order_by(
+            "batch__sequence", "work_item__position"
+        )
+    )
     said = Handover(
         number=_number(batch),
         case_number=str(submission.number),
@@ -55,13 +89,27 @@ def _composed(batch: Batch) -> Handover:
         link=progress_link(str(submission.number)),
         applicant=results[0].holder,
         bundle=versions.version(submission.version_id).name.zh,
-        batch_number=batch.number,
+        batch_number="、".join(one.number for one in together),
         receiver=batch.receiver,
-        receiver_identity=batch.receiver_identity,
+        receiver_identity=batch.receiver_identity or "—",
         capacity=batch.receiver_capacity or "本人",
         method=batch.method,
         handed_at=batch.handed_over_at,
         handed_by=f"{clerk.get('name', '')}（{clerk.get('title', '')}）",
         results=lines(results),
+        signature=tuple(base64.b64decode(batch.signature)),
+        authorised=_authorised(batch),
+        parcels=_parcels(results) if batch.proof == Proof.POST else (),
     )
     return with_signed_link(said, holder=results[0].holder_shown)
+
+
+def _authorised(batch: Batch) -> str:
+    if batch.receiver_capacity != "受托代领人":
+        return ""
+    return "附申请人签字的委托书" if batch.proxy_sha256 else "申请人在平台上办理的代领委托"
+
+
+def _parcels(results: Sequence[Certificate]) -> tuple[str, ...]:
+    parcels = Parcel.objects.filter(certificates__in=results).distinct().order_by("id")
+    return tuple(f"{one.carrier} {one.tracking_number}" for one in parcels)

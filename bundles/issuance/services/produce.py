@@ -7,6 +7,7 @@ from django.utils import timezone
 from bundles.issuance import manifest
 from bundles.issuance.making import context_of, kind_of
 from bundles.issuance.models import Batch, Certificate
+from bundles.issuance.services.order import waits_for_goods
 from bundles.papers import services as papers
 from bundles.papers.kinds import SERIES, PaperKind, paper_number
 
@@ -14,8 +15,9 @@ from bundles.papers.kinds import SERIES, PaperKind, paper_number
 def produce(batch_id: int) -> Batch:
     """Make what is still missing: the papers the portal prints, then the signed manifest.
 
-    The second time makes nothing. What the portal prints has thereby arrived; what a department or
-    a provider makes arrives when ``arrive`` says so. Raises what printing raises.
+    The second time makes nothing. What the portal prints has thereby arrived, unless something is
+    made to go with it; that, and what a department or a provider makes, arrives when ``arrive``
+    says so. Raises what printing raises.
     """
     batch = Batch.objects.select_related("submission__hall").get(pk=batch_id)
     for certificate in batch.certificates.filter(printed_here=True, paper__isnull=True):
@@ -44,5 +46,7 @@ def _print(certificate: Certificate, submission_id: int) -> None:
         work_item_id=certificate.work_item_id,
     )
     Certificate.objects.filter(pk=certificate.pk, paper__isnull=True).update(
-        paper=paper, sha256=paper.sha256, arrived_at=timezone.now()
+        paper=paper,
+        sha256=paper.sha256,
+        arrived_at=None if waits_for_goods(certificate.work_item) else timezone.now(),
     )

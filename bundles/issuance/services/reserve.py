@@ -17,6 +17,7 @@ from bundles.issuance.holders import Holder, holder_of
 from bundles.issuance.locking import locked
 from bundles.issuance.models import Batch, Certificate
 from bundles.issuance.numbering import SERIES_LIMIT, Serial, new_check_code, scope_of
+from bundles.issuance.services.order import place_orders
 
 
 @transaction.atomic
@@ -52,6 +53,7 @@ def reserve(submission_id: int) -> Batch | None:
     holder = holder_of(decisions, submission)
     version = versions.version(submission.version_id)
     Certificate.objects.bulk_create(_certificates(batch, fresh, holder, version))
+    place_orders(submission_id)
     casework.take_results(submission_id, batch=batch.number, results=len(fresh), by=MACHINE)
     return batch
 

@@ -74,9 +74,22 @@ EVENTS: Final[Mapping[str, str | Promise]] = {
     "issuance.reserved": gettext_lazy("结果编号，开始出件"),
     "issuance.issued": gettext_lazy("出件，可以领取"),
     "issuance.delivery_changed": gettext_lazy("改变领取方式"),
+    "issuance.announced": gettext_lazy("部门通知结果已送出"),
     "issuance.arrived": gettext_lazy("结果送到窗口"),
+    "issuance.reminded": gettext_lazy("提醒申请人领取结果"),
+    "issuance.record_scanned": gettext_lazy("签字的送达回证已扫描存档"),
     "issuance.handed_over": gettext_lazy("结果交付，已签收"),
     "issuance.revoked": gettext_lazy("撤销结果"),
+    "order.placed": gettext_lazy("向刻章单位下单"),
+    "order.taken": gettext_lazy("刻章单位接单"),
+    "order.ready": gettext_lazy("印章刻好，防伪编码核对一致"),
+    "order.handed_in": gettext_lazy("刻章单位送到大厅"),
+    "parcel.packed": gettext_lazy("结果封装，准备邮寄"),
+    "parcel.unpacked": gettext_lazy("取消邮寄，结果放回货架"),
+    "parcel.sent": gettext_lazy("结果已寄出"),
+    "parcel.delivered": gettext_lazy("邮件妥投"),
+    "parcel.returned": gettext_lazy("邮件退回，结果放回货架"),
+    "subsidy.confirmed": gettext_lazy("核定政府付费"),
 }
 BY_ITSELF: Final = frozenset(
     {"submission.in_review", "submission.decided", "submission.closed"}
@@ -93,6 +106,7 @@ STEPS: Final[Mapping[str, str | Promise]] = {
     "issue": gettext_lazy("统一出件"),
     "papers": gettext_lazy("制作文书"),
     "handover_record": gettext_lazy("制作送达回证"),
+    "order": gettext_lazy("向刻章单位下单"),
 }
 
 LIGHTS: Final[Mapping[Light, tuple[str, str | Promise]]] = {

@@ -1,0 +1,110 @@
+"""What waits at a hall's desk: to arrive, to be collected, to be chased, on its way."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models.functions import Greatest
+from django.utils import timezone
+
+from bundles.casework.models import Submission
+from bundles.issuance.models import Batch, Certificate, Parcel, Proof
+
+OVERDUE_AFTER: Final = timedelta(days=10)
+"""How long results lie ready before their applicant is reminded, and again each time (ours)."""
+
+
+def ready_batches(submission: Submission) -> list[Batch]:
+    """Batches of a case that can be signed out now, in order."""
+    absent = Certificate.objects.filter(batch=OuterRef("pk")).filter(
+        Q(arrived_at__isnull=True) | Q(parcel__isnull=False)
+    )
+    return list(
+        Batch.objects.filter(
+            submission=submission, issued_at__isnull=False, handed_over_at__isnull=True
+        )
+        .exclude(Exists(absent))
+        .order_by("sequence")
+    )
+
+
+def open_batches(hall_id: int) -> QuerySet[Batch]:
+    """Issued and not handed over, with the case and its applicant; ``missing`` results are not
+    at the desk, ``posted`` ones in a parcel; ``since`` the last of them arrived.
+    """
+    return (
+        Batch.objects.filter(
+            submission__hall=hall_id, issued_at__isnull=False, handed_over_at__isnull=True
+        )
+        .select_related("submission__applicant")
+        .defer("manifest", "submission__answers", "submission__refusal")
+        .annotate(
+            results=Count("certificates"),
+            missing=Count("certificates", filter=Q(certificates__arrived_at__isnull=True)),
+            posted=Count("certificates", filter=Q(certificates__parcel__isnull=False)),
+            since=Greatest("issued_at", Max("certificates__arrived_at")),
+        )
+    )
+
+
+def ready(hall_id: int) -> QuerySet[Batch]:
+    """Lying on the shelf, whoever has waited longest first."""
+    return open_batches(hall_id).filter(missing=0, posted=0).order_by("since", "id")
+
+
+def overdue(hall_id: int, now: datetime | None = None) -> QuerySet[Batch]:
+    """On the shelf for longer than anybody should need to come."""
+    return ready(hall_id).filter(since__lte=(now or timezone.now()) - OVERDUE_AFTER)
+
+
+def awaited(hall_id: int) -> QuerySet[Certificate]:
+    """Results issued on paper of somebody else's making that are not at the desk yet; announced
+    ones first.
+    """
+    return (
+        Certificate.objects.filter(
+            batch__submission__hall=hall_id,
+            issued_at__isnull=False,
+            arrived_at__isnull=True,
+            batch__handed_over_at__isnull=True,
+        )
+        .select_related("work_item", "batch__submission__applicant")
+        .defer("batch__submission__answers", "batch__submission__refusal", "batch__manifest")
+        .order_by("announced_at", "issued_at", "id")
+    )
+
+
+def underway(hall_id: int) -> QuerySet[Parcel]:
+    """Packed or sent, oldest first."""
+    return (
+        Parcel.objects.filter(
+            submission__hall=hall_id, delivered_at__isnull=True, returned_at__isnull=True
+        )
+        .select_related("submission__applicant")
+        .defer("submission__answers", "submission__refusal")
+        .order_by("packed_at", "id")
+    )
+
+
+def handed_over_on(hall_id: int, since: datetime) -> QuerySet[Batch]:
+    """Signed out since then, newest first."""
+    return (
+        Batch.objects.filter(submission__hall=hall_id, handed_over_at__gte=since)
+        .select_related("submission__applicant")
+        .defer("manifest", "signature", "submission__answers", "submission__refusal")
+        .annotate(results=Count("certificates"))
+        .order_by("-handed_over_at", "-id")
+    )
+
+
+def unscanned(hall_id: int) -> QuerySet[Batch]:
+    """Signed on paper, the paper not scanned in yet."""
+    return Batch.objects.filter(
+        submission__hall=hall_id,
+        handed_over_at__isnull=False,
+        proof=Proof.PAPER,
+        scan_sha256="",
+        signed_with__isnull=True,
+    ).order_by("handed_over_at")
