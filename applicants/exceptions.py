@@ -172,3 +172,13 @@ class NotDrawn(ApplicantError):
 
     code = "not_drawn"
     message = _("这一页无法显示成图片，请点“打开原文件”查看。")
+
+
+class OtherName(ApplicantError):
+    """The number is known under another name: one of the two was read or typed wrongly."""
+
+    code = "other_name"
+    message = _(
+        "这个号码以前登记的是另一个姓名或名称。请再核对原件；"
+        "原件确实是现在这个，请勾选“按原件更正”后继续。"
+    )

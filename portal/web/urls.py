@@ -6,6 +6,7 @@ from django.urls import include, path, register_converter
 from portal.web.resumable import views as resumable
 from portal.web.views import (
     appointments,
+    beside,
     cases,
     correction,
     delivery,
@@ -98,6 +99,8 @@ urlpatterns = [
     path(CASE + "signatures/<int:number>/", signing.link, name="signature-link"),
     path(CASE + "signatures/<int:number>/code.svg", signing.code, name="signature-qr"),
     path(CASE + "signatures/<int:number>/renew/", signing.renew, name="signature-renew"),
+    path("beside/<str:secret>/", beside.beside, name="beside"),
+    path("beside/<str:secret>/now/", beside.beside_now, name="beside-now"),
     path("sign/<str:secret>/", signatory.sign, name="sign"),
     path("sign/<str:secret>/identity/", signatory.vouch, name="sign-identity"),
     path("sign/<str:secret>/text/", signatory.text, name="sign-text"),

@@ -1,0 +1,120 @@
+"""Who is at the counter, and what they have come for: read, checked, begun."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from applicants.counter import seen_organisation, seen_person
+from applicants.exceptions import ApplicantError
+from applicants.models import Applicant
+from bundles.casework import services
+from bundles.casework.actors import Actor
+from bundles.casework.models import Submission
+from bundles.catalogue.models import BundleVersion, VersionStatus
+from portal.accounts.disclosures import searched
+from portal.accounts.models import User
+from portal.console.gate import clerk_of, hall_of
+
+
+def offered(request: HttpRequest) -> list[BundleVersion]:
+    """What can be taken in at this hall: what stands published where it is."""
+    published = BundleVersion.objects.filter(
+        status=VersionStatus.PUBLISHED, division=hall_of(request).division_id
+    )
+    return list(published.select_related("bundle").defer("document").order_by("bundle__code"))
+
+
+class StartForm(forms.Form):
+    """The original in the clerk's hand; the token is made with the page, so twice is once."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput)
+    ticket = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    bundle = forms.CharField(max_length=64)
+    name = forms.CharField(max_length=100, label=gettext_lazy("姓名"), strip=True)
+    id_number = forms.CharField(max_length=30, label=gettext_lazy("身份证号码"), strip=True)
+    phone = forms.CharField(max_length=30, required=False, label=gettext_lazy("手机号码"))
+    organisation = forms.CharField(max_length=200, required=False, label=gettext_lazy("单位名称"))
+    uscc = forms.CharField(max_length=30, required=False, label=gettext_lazy("统一社会信用代码"))
+    correct = forms.BooleanField(required=False)
+
+    def __init__(self, data: Any = None, *, versions: list[BundleVersion], **more: Any) -> None:
+        super().__init__(data, **more)
+        self.versions = {one.bundle.code: one for one in versions}
+        self.other_name = False
+
+    def clean_bundle(self) -> BundleVersion:
+        version = self.versions.get(self.cleaned_data["bundle"])
+        if version is None:
+            raise ValidationError(_("请选择要办的一件事。"))
+        return version
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = dict(self.cleaned_data)
+        if bool(cleaned.get("organisation")) != bool(cleaned.get("uscc")):
+            field = "uscc" if cleaned.get("organisation") else "organisation"
+            self.add_error(field, _("单位办理的，名称和统一社会信用代码都要填写。"))
+        return cleaned
+
+
+def begin(request: HttpRequest, form: StartForm) -> Submission | None:
+    """The draft, with the clerk beside whom they have just seen; None when something is wrong."""
+    given = form.cleaned_data
+    try:
+        with transaction.atomic():
+            person = seen_person(
+                name=given["name"],
+                id_number=given["id_number"],
+                phone=given["phone"],
+                correct=given["correct"],
+            )
+            applicant = _applicant(person, given)
+    except ValidationError as wrong:
+        form.add_error(None if not hasattr(wrong, "error_dict") else None, _in_fields(form, wrong))
+        return None
+    except ApplicantError as refused:
+        form.other_name = True
+        form.add_error("name", str(refused))
+        return None
+    _note_search(request, given["id_number"])
+    return services.start(
+        given["bundle"],
+        applicant,
+        hall=hall_of(request),
+        token=cast(UUID, given["token"]),
+        by=Actor.for_helper(clerk_of(request), applicant),
+        present=person,
+    )
+
+
+def _applicant(person: Applicant, given: dict[str, Any]) -> Applicant:
+    if not given["uscc"]:
+        return person
+    return seen_organisation(
+        person, name=given["organisation"], uscc=given["uscc"], correct=given["correct"]
+    )
+
+
+def _in_fields(form: StartForm, wrong: ValidationError) -> ValidationError:
+    """The same, by the names of this form: an organisation's code is its number to the heart."""
+    if not hasattr(wrong, "error_dict"):
+        return wrong
+    known = {key: errors for key, errors in wrong.error_dict.items() if key in form.fields}
+    return ValidationError(known or wrong.messages)
+
+
+def _note_search(request: HttpRequest, number: str) -> None:
+    searched(
+        cast(User, request.user),
+        by="id_number",
+        typed=number,
+        found=1,
+        reason=_("本人持身份证到窗口办理"),
+    )
