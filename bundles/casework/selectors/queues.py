@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from bundles.casework.models import (
     Decision,
@@ -25,9 +25,13 @@ def of_department(department_code: str) -> QuerySet[WorkItem]:
 
 
 def of_hall(hall_code: str) -> QuerySet[Submission]:
-    """The cases a hall took in, drafts excepted, without the form's contents."""
+    """The cases a hall decides and hands over, or took in for another, without their contents.
+
+    Drafts are nobody's but the applicant's. Where only the deciding hall acts, ask for its own key.
+    """
+    theirs = Q(hall__code=hall_code) | Q(taken_in_at__code=hall_code)
     return (
-        Submission.objects.filter(hall__code=hall_code, number__isnull=False)
+        Submission.objects.filter(theirs, number__isnull=False)
         .exclude(status="draft")
         .defer("answers", "refusal")
     )

@@ -17,6 +17,7 @@ from .date_anew import date_all_anew, date_anew
 from .deem_accepted import deem_accepted
 from .discard import discard, let_go
 from .fan_out import fan_out
+from .forward import forward
 from .issuing import ask_for_results, close, mark_issued, note, take_results
 from .leaving_out import Leaving, falling
 from .not_accept import not_accept
@@ -79,6 +80,7 @@ __all__ = [  # noqa: RUF022 — in the order of the flow
     "send_back_notice",
     "refuse",
     "resubmit",
+    "forward",
     "fan_out",
     "claim",
     "release",

@@ -85,6 +85,8 @@ def begin(case: moves.Case, present: Applicant) -> Assistance:
         secret_hash=link_hash(secret),
         expires_at=case.at + MIRROR_LASTS,
     )
+    if case.submission.submitted_at is None:
+        case.submission.taken_in_at = hall
     case.record("assistance.begun", {"assistance": begun.pk})
     return begun
 
@@ -96,4 +98,6 @@ def end(case: moves.Case, ending: AssistanceEnding) -> None:
         return
     standing.ended_at, standing.ending = case.at, ending
     standing.save(update_fields=["ended_at", "ending"])
+    if case.submission.submitted_at is None and ending is not AssistanceEnding.FILED:
+        case.submission.taken_in_at = None  # finished elsewhere, it was not taken in here
     case.record("assistance.ended", {"assistance": standing.pk, "why": ending.value})
