@@ -36,7 +36,8 @@ from bundles.catalogue.authoring import Definition
 from bundles.catalogue.models import BundleVersion, VersionStatus
 from bundles.catalogue.publishing import publish
 from departments.documents import read
-from departments.models import Division, Hall, Officer
+from departments.limits import Limit
+from departments.models import Division, Hall, ItemKind, Officer, ServiceItem
 from portal.demo import numbers
 from portal.demo.company import Company
 
@@ -215,3 +216,18 @@ def fresh(submission: Submission) -> Submission:
 def own(submission: Submission) -> Actor:
     """The applicant of a case, as the actor of their own verbs."""
     return Actor.for_applicant(submission.applicant)
+
+
+def with_pre_check(key: str = "E6", amount: str = "0.25") -> None:
+    """From now on the department of the item accepts it itself and is asked first, in 乌拉盖."""
+    _local(key, pre_check=Limit.working(amount))
+
+
+def with_licence(key: str = "E2") -> None:
+    """From now on the item is a licence: what the window leaves unanswered counts as accepted."""
+    _local(key, kind=ItemKind.LICENCE, deemed_acceptance=True)
+
+
+def _local(key: str, **values: Any) -> None:
+    ServiceItem.objects.filter(key=key, decided_by__division=WULAGAI).update(**values)
+    publish(read(LIBRARY / "company-opening.yaml", Definition), Division.objects.get(code=WULAGAI))

@@ -41,6 +41,44 @@ class Rejection(Acting):
     )
 
 
+class NonAcceptance(Acting):
+    grounds = serializers.CharField(
+        max_length=4000,
+        help_text="不予受理的理由，会写进送达申请人的不予受理通知书。 "
+        "Why it is not accepted; printed on the notice served on the applicant.",
+    )
+    competent = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=200,
+        help_text="不属于本机关职权时，应向哪个机关申请（行政许可法第三十二条）。 "
+        "Where to apply instead, when it is not your department's business.",
+    )
+
+
+@verb(
+    "不予受理 · Not accept",
+    "该事项依法不能由本部门受理：写明理由；"
+    "不属于本机关职权的，用 `competent` 告知应向哪个机关申请。"
+    "待办的可以直接不予受理，已签收的由签收人办理。只有依赖此事项的后续事项随之终止，其余照常办理。\n\n"
+    "The item cannot be accepted: say why, and in `competent` where to apply instead when it is "
+    "not your business. Straight from the queue, or by whoever claimed it. "
+    "Only the items that need this one are cancelled.",
+    body=NonAcceptance,
+    examples={
+        "不属于本机关职权": {
+            "officer": "WLG-GJ-01",
+            "grounds": "单位住所地不在本管理部服务范围内。",
+            "competent": "锡林郭勒盟住房公积金中心锡林浩特管理部",
+        }
+    },
+    problems=["claimed_by_another", "reason_missing", "not_for_paper"],
+)
+class NotAccept(Verb):
+    def act(self, item: WorkItem, *, seen: int, said: dict[str, Any], by: Actor) -> WorkItem:
+        return services.not_accept(item.pk, seen=seen, by=by, **said)
+
+
 @verb(
     "通过 · Approve",
     "作出准予（登记、备案、确认）的决定，并给出结果数据。决定当即生效，"

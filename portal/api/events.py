@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from django.db.models import Q
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -17,18 +18,22 @@ from . import documentation as docs
 from .door import Door
 from .paging import limit, position_in, position_text
 
-TOLD: Final = ("from", "to", "because", "prior_item", "procedure", "defects")
+TOLD: Final = ("pre_check", "item", "from", "to", "because", "prior_item", "procedure", "defects")
 """Of an event's data, what says something to a department: codes and counts, no person's data."""
 
 
 class EventShape(serializers.Serializer[Any]):
     """一个办理件上发生的一件事。 One fact about one work item."""
 
-    work_item = serializers.CharField(help_text="办件编号。 Number of the work item.")
+    work_item = serializers.CharField(
+        help_text="办件编号；受理前的预审尚无，为空串。 "
+        "Number of the work item; empty for what happens before acceptance."
+    )
     case_number = serializers.CharField(help_text="一件事的编号。 Number of the whole case.")
     kind = serializers.CharField(
         help_text="work_item.queued、claimed、released、approved、rejected、correction、resubmitted、"
-        "suspended、resumed、cancelled、withdrawn、not_accepted 等；请容许新的种类。 "
+        "suspended、resumed、cancelled、withdrawn、not_accepted，"
+        "pre_check.asked、passed、objected 等；请容许新的种类。 "
         "What happened; expect new kinds."
     )
     at = serializers.DateTimeField(help_text="时间。 When.")
@@ -85,7 +90,10 @@ class Events(Door):
         many = limit(request, default=100)
         found = list(
             events_after(after)
-            .filter(work_item__department=self.key.department_id)
+            .filter(
+                Q(work_item__department=self.key.department_id)
+                | Q(kind__startswith="pre_check.", data__department=self.key.department.code)
+            )
             .select_related("work_item", "submission")
             .only("kind", "at", "actor", "data", "xid", "work_item__number", "submission__number")[
                 : many + 1

@@ -53,10 +53,11 @@ class OneMaterial(Door):
         handed = queues.material_for(own_work_item(self.key, number), sha256)
         if handed is None:
             raise Http404
-        return _streamed(handed)
+        return streamed(handed)
 
 
-def _streamed(handed: HandedMaterial) -> FileResponse:
+def streamed(handed: HandedMaterial) -> FileResponse:
+    """The file itself; whoever calls has seen to it that the caller may have it."""
     try:
         content = open_document(handed.document)
     except (OSError, VaultError):

@@ -22,6 +22,7 @@ from rest_framework.views import set_rollback
 
 from applicants.exceptions import NotSafe
 from bundles.casework import exceptions as casework
+from bundles.casework.window_exceptions import NoSuchPreCheck
 from portal.accounts.keys import KeyExpired, KeyRefused, KeyRevoked
 
 log = structlog.get_logger(__name__)
@@ -81,6 +82,7 @@ DOMAIN: Final[Mapping[type[Exception], str]] = {
     KeyRefused: "key_unknown",
     NotSafe: "not_safe",
     casework.NoSuchCase: "not_found",
+    NoSuchPreCheck: "not_found",
     casework.StaleVersion: "stale_version",
     casework.MoveNotAllowed: "move_not_allowed",
     casework.NotYours: "not_yours",

@@ -131,7 +131,12 @@ class DecisionMade(serializers.Serializer[Any]):
     )
     result = serializers.DictField(help_text="结果数据。 The result data.")
     opinion = serializers.CharField(help_text="审查意见。 The opinion.")
-    grounds = serializers.CharField(help_text="不予通过的理由。 Grounds of a rejection.")
+    grounds = serializers.CharField(
+        help_text="不予通过或不予受理的理由。 Grounds of a rejection or non-acceptance."
+    )
+    competent = serializers.CharField(
+        help_text="不予受理时应向哪个机关申请；没有为空串。 Where to apply instead, if anywhere."
+    )
     decided_by = serializers.CharField(help_text="决定人工号。 Number of the officer who decided.")
     reviewed_by = serializers.CharField(
         allow_null=True, help_text="审查人工号。 Number of the officer who reviewed, or null."

@@ -7,11 +7,12 @@ from django.urls.converters import register_converter
 
 from .claims import Claim, Release
 from .corrections import RequestCorrection
-from .decisions import Approve, Reject
+from .decisions import Approve, NotAccept, Reject
 from .door import NoSuchAddress
 from .events import Events
 from .materials import OneMaterial
 from .me import Me
+from .pre_checks import Object, OnePreCheck, Pass, PreCheckMaterial, PreChecks
 from .problem_kinds import OneProblemKind, ProblemKinds
 from .schema import Page, Schema
 from .suspensions import Resume, Suspend
@@ -43,6 +44,7 @@ one: list[URLPattern | URLResolver] = [
     path("", OneWorkItem.as_view(), name="work-item"),
     path("claim/", Claim.as_view(), name="claim"),
     path("release/", Release.as_view(), name="release"),
+    path("not-accept/", NotAccept.as_view(), name="not-accept"),
     path("approve/", Approve.as_view(), name="approve"),
     path("reject/", Reject.as_view(), name="reject"),
     path("request-correction/", RequestCorrection.as_view(), name="request-correction"),
@@ -51,10 +53,19 @@ one: list[URLPattern | URLResolver] = [
     path("materials/<api_sha256:sha256>/", OneMaterial.as_view(), name="material"),
 ]
 
+one_pre_check: list[URLPattern | URLResolver] = [
+    path("", OnePreCheck.as_view(), name="pre-check"),
+    path("pass/", Pass.as_view(), name="pass"),
+    path("object/", Object.as_view(), name="object"),
+    path("materials/<api_sha256:sha256>/", PreCheckMaterial.as_view(), name="pre-check-material"),
+]
+
 v1: list[URLPattern | URLResolver] = [
     path("me/", Me.as_view(), name="me"),
     path("work-items/", WorkItems.as_view(), name="work-items"),
     path("work-items/<api_work_item:number>/", include(one)),
+    path("pre-checks/", PreChecks.as_view(), name="pre-checks"),
+    path("pre-checks/<uuid:token>/", include(one_pre_check)),
     path("events/", Events.as_view(), name="events"),
     path("problems/", ProblemKinds.as_view(), name="problems"),
     path("problems/<slug:code>/", OneProblemKind.as_view(), name="problem"),

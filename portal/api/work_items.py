@@ -291,6 +291,7 @@ def _decision(item: WorkItem) -> dict[str, Any] | None:
         "result": decision.result,
         "opinion": decision.opinion,
         "grounds": decision.grounds,
+        "competent": decision.competent,
         "decided_by": decision.by.get("id", ""),
         "reviewed_by": (decision.reviewed_by or {}).get("id"),
         "decided_at": decision.decided_at,

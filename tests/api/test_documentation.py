@@ -21,7 +21,10 @@ from tests.api.calls import problem
 
 pytestmark = pytest.mark.django_db
 
-VERBS = {"claim", "release", "approve", "reject", "request-correction", "suspend", "resume"}
+VERBS = {
+    *("claim", "release", "approve", "reject", "not-accept"),
+    *("request-correction", "suspend", "resume"),
+}
 
 
 def operations() -> list[tuple[str, str, dict[str, Any]]]:

@@ -66,10 +66,10 @@ def withdrawn() -> WorkItem:
 
 STATES: dict[str, tuple[Callable[[], WorkItem], set[str]]] = {
     "waiting": (waiting, set()),
-    "queued": (queued, {"claim"}),
+    "queued": (queued, {"claim", "not-accept"}),
     "claimed": (
         claimed,
-        {"release", "approve", "reject", "request-correction", "suspend"},
+        {"release", "approve", "reject", "not-accept", "request-correction", "suspend"},
     ),
     "correction": (correction, set()),
     "suspended": (suspended, {"resume"}),
@@ -91,6 +91,7 @@ def bodies(item: WorkItem) -> dict[str, dict[str, Any]]:
             "result": Company(seed=5, today=cases.TODAY).result(item.key),
         },
         "reject": {"officer": decider, "grounds": "材料不真实。"},
+        "not-accept": {"officer": reviewer, "grounds": "不属于本机关职权。"},
         "request-correction": {"officer": reviewer, "defects": [about]},
         "suspend": {"officer": reviewer, "procedure": "testing"},
         "resume": {"officer": reviewer},

@@ -101,9 +101,9 @@ def test_the_papers_tell_what_is_accepted_and_where_to_go_with_the_rest() -> Non
         "员工参保登记",
         "住房公积金缴存登记",
     ]
-    assert [line.name for line in acceptance.left_out] == ["印章刻制备案", "银行预约开户"]
+    assert [line.name for line in acceptance.left_out] == ["公章刻制备案", "银行预约开户"]
     refusal = next(one for one in letters if one.kind == "refusal")
-    assert refusal.item == "印章刻制备案"
+    assert refusal.item == "公章刻制备案"
     assert refusal.competent == "锡林浩特市住房公积金管理部"
     assert refusal.cancelled == ("银行预约开户",)
 
