@@ -1,4 +1,4 @@
-"""What is filled in so far, for a screen that others may see: numbers masked, names of others too."""
+"""What is filled in so far, for a screen that others may see: numbers and names are masked."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ def begin(request: HttpRequest, form: StartForm) -> Submission | None:
             )
             applicant = _applicant(person, given)
     except ValidationError as wrong:
-        form.add_error(None if not hasattr(wrong, "error_dict") else None, _in_fields(form, wrong))
+        form.add_error(None, _in_fields(form, wrong))
         return None
     except ApplicantError as refused:
         form.other_name = True
