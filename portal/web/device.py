@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from portal.accounts.desks import DESK_COOKIE
 from portal.form.stamp import derived_key
 
 NOBODY = "-"
@@ -34,7 +35,9 @@ def draft_key(user: Any) -> str:
 class TellWhose:
     """Puts the account's mark on every page, and has the device forget all of it at sign-out.
 
-    Stands behind ``IdleExit``: who was only away too long finds the unsaved text again.
+    Stands behind ``IdleExit``: who was only away too long finds the unsaved text again. A desk
+    of a hall is left alone: what waits there for a network is sealed, and would be lost with the
+    rest.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -46,7 +49,7 @@ class TellWhose:
         after = account_mark(request.user)
         if answer.headers.get("Content-Type", "").startswith("text/html"):
             answer[MARK] = after or NOBODY
-        if before and not after:
+        if before and not after and DESK_COOKIE not in request.COOKIES:
             answer["Clear-Site-Data"] = '"storage"'
         return answer
 

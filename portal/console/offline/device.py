@@ -31,6 +31,7 @@ from bundles.casework.models import ReservedNumber
 from portal.accounts.desks import DESK_COOKIE
 from portal.console.errors import REFUSED, PageIncomplete, refusal
 from portal.console.gate import clerk_of, hall_of
+from portal.form.stamp import derived_key
 
 Json = dict[str, Any]
 KEPT_FOR: Final = 180 * 24 * 3600
@@ -147,5 +148,5 @@ def _day(text: Any) -> date:
 
 
 def _derived(request: HttpRequest, purpose: str) -> bytes:
-    key = hashlib.sha256(f"console.offline.{purpose}:{settings.SECRET_KEY}".encode()).digest()
-    return hmac.new(key, clerk_of(request).number.encode(), hashlib.sha256).digest()
+    number = clerk_of(request).number.encode()
+    return hmac.new(derived_key(f"desk.{purpose}"), number, hashlib.sha256).digest()

@@ -17,7 +17,7 @@ const asked = async (path, how = {}) => {
       credentials: "same-origin", cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(PATIENCE), ...how,
     });
   } catch { throw new Down(); }
-  if (answer.type === "opaqueredirect" || answer.status === 401) throw new SignedOut();
+  if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 423) throw new SignedOut();
   if (answer.status >= 500 || answer.status === 429) throw new Down();
   const content = await answer.json().catch(() => null);
   if (content === null) throw answer.status === 403 ? new SignedOut() : new Refused(null, answer.status);
