@@ -31,7 +31,7 @@ def kiosks(request: HttpRequest) -> HttpResponseBase:
         "display": request.build_absolute_uri(reverse("web:display", args=[hall.code])),
     }
     if request.method == "POST":
-        label = request.POST.get("label", "").strip()[:20] or _("取号机")
+        label = request.POST.get("label", "").replace("\0", "").strip()[:20] or _("取号机")
         registered, word = services.register_kiosk(hall, label, by=acting(request))
         link = request.build_absolute_uri(reverse("web:kiosk-pair", args=[word]))
         context |= {"registered": registered, "link": link, "code": _picture(link)}

@@ -67,7 +67,7 @@ def take(request: HttpRequest) -> HttpResponseBase:
     """Fields: ``line`` (a letter), ``priority``. The slip comes up, ready to print."""
     ticket = services.take(
         hall_of(request),
-        request.POST.get("line", "")[:1],
+        request.POST.get("line", "").replace("\0", "")[:1],
         by=clerk_of(request).number,
         priority=bool(request.POST.get("priority")),
     )
@@ -78,7 +78,7 @@ def take(request: HttpRequest) -> HttpResponseBase:
 @told
 def check_in(request: HttpRequest) -> HttpResponseBase:
     """Field: ``code``, as the applicant says it or the scanner reads it."""
-    code = request.POST.get("code", "").strip()[:20]
+    code = "".join(one for one in request.POST.get("code", "") if one.isdigit())[:6]
     by = clerk_of(request).number
     return _given(services.check_in(code, hall=hall_of(request), by=by))
 

@@ -62,7 +62,10 @@ def add(request: HttpRequest) -> HttpResponseBase:
     Without times: every span of the office hours.
     """
     hall = hall_of(request)
-    window, officer = number_in(request.POST.get("window", "")), request.POST.get("officer", "")
+    window, officer = (
+        number_in(request.POST.get("window", "")),
+        request.POST.get("officer", "").replace("\0", ""),
+    )
     added = 0
     for day in request.POST.getlist("day")[:7]:
         for begins, ends in _spans(request, hall, _date(day)):

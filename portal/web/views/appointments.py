@@ -29,7 +29,7 @@ from portal.web.pace import too_fast
 from portal.web.people import applicant_of, for_applicants
 from portal.web.places import chosen_place
 
-BOOKINGS_PER_MINUTE = 10
+BOOKINGS_PER_MINUTE = 30
 
 
 @require_safe

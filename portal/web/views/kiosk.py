@@ -27,7 +27,7 @@ from portal.web.pace import too_fast
 
 COOKIE: Final = "kiosk"
 YEARS: Final = 5 * 365 * 24 * 3600
-PAIRINGS_PER_MINUTE: Final = 10
+CODES_PER_MINUTE: Final = 30
 
 View = Callable[..., HttpResponseBase]
 
@@ -56,7 +56,8 @@ def kiosk(request: HttpRequest, machine: Kiosk) -> HttpResponse:
 @at_a_machine
 def take(request: HttpRequest, machine: Kiosk) -> HttpResponseBase:
     """Fields: ``line`` (``A``, or ``A:bundle``), ``priority``."""
-    letter, _colon, bundle = request.POST.get("line", "").partition(":")
+    chosen = request.POST.get("line", "").replace("\0", "")
+    letter, _colon, bundle = chosen.partition(":")
     try:
         ticket = services.take(
             machine.hall,
@@ -75,7 +76,7 @@ def take(request: HttpRequest, machine: Kiosk) -> HttpResponseBase:
 @at_a_machine
 def check_in(request: HttpRequest, machine: Kiosk) -> HttpResponseBase:
     """Field: ``code``, typed on the pad or read from the QR code."""
-    if too_fast(request, "kiosk-check-in", per_minute=30):
+    if too_fast(request, "kiosk-check-in", per_minute=CODES_PER_MINUTE):
         return start(request, machine, problem=_("试得太多了，请稍等一分钟。"))
     code = "".join(one for one in request.POST.get("code", "") if one.isdigit())[:6]
     try:
@@ -107,7 +108,7 @@ def ticket(request: HttpRequest, machine: Kiosk, ticket: int) -> HttpResponse:
 @never_cache
 def pair(request: HttpRequest, word: str) -> HttpResponseBase:
     """Make this browser one of the hall's machines; a word works once, and 404 ever after."""
-    if too_fast(request, "kiosk-pair", per_minute=PAIRINGS_PER_MINUTE) or not waits_for(word):
+    if not waits_for(word):
         raise Http404
     if request.method != "POST":
         return render(request, "web/kiosk/pair.html")
