@@ -35,6 +35,7 @@ NAVIGATION: Final = [
         "items": [
             _link(_("工作台"), "space_dashboard", "index", key="d", to="desk"),
             _link(_("叫号与预约"), "confirmation_number", "reception", key="h", to="counter"),
+            _link(_("窗口收件"), "person_add", "intake", key="s", to="counter"),
         ],
     },
     {
@@ -49,6 +50,17 @@ NAVIGATION: Final = [
             _link(_("待领取结果"), "approval_delegation", "queue", "results", key="r"),
             _link(_("已完成"), "task_alt", "queue", "closed", key="z"),
             _link(_("未受理、已撤回"), "block", "queue", "ended", key="x"),
+            _link(_("跨厅通办"), "sync_alt", "halls", to="window"),
+        ],
+    },
+    {
+        "title": _("结果与转件"),
+        "items": [
+            _link(_("到件登记"), "move_to_inbox", "arrivals", key="a"),
+            _link(_("结果交付"), "handshake", "handovers", "ready", key="j"),
+            _link(_("跨厅通办"), "swap_horiz", "halls", key="k"),
+            _link(_("断网收件"), "cloud_off", "offline", key="o"),
+            _link(_("政府付费"), "receipt_long", "subsidies", key="p"),
         ],
     },
     {

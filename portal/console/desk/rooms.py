@@ -9,11 +9,15 @@ from django.http import HttpRequest
 
 from portal.console.desk import own
 from portal.console.desk.sections import Section
+from portal.console.halls import waiting as halls
+from portal.console.intake import waiting as intake
 from portal.console.reception import waiting as reception
 
 ROOMS: Final[tuple[Callable[[HttpRequest], list[Section]], ...]] = (
     reception.sections,
     own.sections,
+    halls.sections,
+    intake.sections,
 )
 """Each gives nothing to those whose role has nothing to do there. The order is that of the desk."""
 
