@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from portal.console.desk import own
 from portal.console.desk.sections import Section
 from portal.console.halls import waiting as halls
+from portal.console.handover import waiting as handover
 from portal.console.intake import waiting as intake
 from portal.console.reception import waiting as reception
 
@@ -18,6 +19,7 @@ ROOMS: Final[tuple[Callable[[HttpRequest], list[Section]], ...]] = (
     own.sections,
     halls.sections,
     intake.sections,
+    handover.sections,
 )
 """Each gives nothing to those whose role has nothing to do there. The order is that of the desk."""
 

@@ -1,37 +1,53 @@
-"""Results that are ready to be handed over, batch by batch, and those that were."""
+"""A case's results, batch by batch: what lies where, what is on its way, what was signed for."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-
-from django.db.models import Count, Q
 
 from bundles.casework.models import Submission
 from bundles.catalogue import versions
 from bundles.catalogue.definition import Version
-from bundles.issuance.models import Batch, BatchState, Certificate
+from bundles.issuance.models import (
+    Batch,
+    BatchState,
+    Certificate,
+    Order,
+    OrderState,
+    Parcel,
+    ParcelState,
+    Proof,
+    Subsidy,
+)
+from portal.console.pages.values import in_english
 from portal.console.pages.words import who
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One result of a batch; ``paper_id`` where the portal printed it."""
+    """One result of a batch; ``paper_id`` where the portal printed it, ``order`` how far what is
+    made to go with it has come.
+    """
 
-    id: int
+    certificate: Certificate
     name: str
     item: str
     issuer: str
-    number: str
-    arrived_at: datetime | None
     revoked: bool
     paper_id: int | None
+    order: str
+
+    @property
+    def place(self) -> str:
+        parts = (self.certificate.shelf, self.certificate.stock_number)
+        return " · ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """One batch; ``ready`` when it may be signed out now."""
+    """One batch; ``ready`` when it may be signed out now, ``unscanned`` when the record that was
+    signed on paper is not in yet.
+    """
 
     batch: Batch
     state: str
@@ -39,81 +55,89 @@ class Handover:
     ready: bool
     results: tuple[Result, ...]
     handed_by: str
+    unscanned: bool
 
 
 @dataclass(frozen=True, slots=True)
-class ReadyLine:
-    """One batch that somebody can come for."""
+class Handovers:
+    """All of a case's; ``ready`` when anything can be signed out or packed."""
 
-    number: str
-    sequence: int
-    applicant: str
-    results: int
-    missing: int
-    issued_at: datetime | None
-    final: bool
+    batches: tuple[Handover, ...]
+    parcels: tuple[Parcel, ...]
+    subsidies: tuple[Subsidy, ...]
+    ready: int
+
+    def __bool__(self) -> bool:
+        return bool(self.batches)
+
+    def __len__(self) -> int:
+        return len(self.batches)
 
 
 _TONES = {BatchState.ISSUED: "primary", BatchState.HANDED_OVER: "success"}
+PARCEL_TONES = {
+    ParcelState.PACKED: "warning",
+    ParcelState.SENT: "info",
+    ParcelState.DELIVERED: "success",
+    ParcelState.RETURNED: "danger",
+}
 
 
-def ready_of_hall(hall_code: str, *, limit: int) -> list[ReadyLine]:
-    """Batches of the hall issued and not yet taken, oldest first."""
-    missing = Count("certificates", filter=Q(certificates__arrived_at__isnull=True))
-    batches = (
-        Batch.objects.filter(
-            submission__hall__code=hall_code, issued_at__isnull=False, handed_over_at__isnull=True
-        )
-        .select_related("submission__applicant")
-        .defer("manifest", "submission__answers", "submission__refusal")
-        .annotate(results=Count("certificates"), missing=missing)
-        .order_by("issued_at", "id")[:limit]
-    )
-    return [
-        ReadyLine(
-            number=str(batch.submission.number),
-            sequence=batch.sequence,
-            applicant=batch.submission.applicant.masked_name,
-            results=batch.results,
-            missing=batch.missing,
-            issued_at=batch.issued_at,
-            final=batch.final,
-        )
-        for batch in batches
-    ]
-
-
-def handovers_of(submission: Submission) -> list[Handover]:
+def handovers_of(submission: Submission) -> Handovers:
     """Every batch of the case, in order."""
     version = versions.version(submission.version_id)
-    batches = submission.batches.defer("manifest").order_by("sequence")
-    return [
-        _handover(version, batch, list(batch.certificates.all()))
+    batches = submission.batches.defer("manifest", "signature").order_by("sequence")
+    orders = {
+        order.work_item_id: order
+        for order in Order.objects.filter(work_item__submission=submission)
+    }
+    found = tuple(
+        _handover(version, batch, list(batch.certificates.all()), orders)
         for batch in batches.prefetch_related("certificates__work_item")
-    ]
+    )
+    return Handovers(
+        batches=found,
+        parcels=tuple(submission.parcels.order_by("id")) if found else (),
+        subsidies=tuple(submission.subsidies.order_by("id")) if found else (),
+        ready=sum(one.ready for one in found),
+    )
 
 
-def _handover(version: Version, batch: Batch, certificates: Sequence[Certificate]) -> Handover:
-    arrived = all(one.arrived_at for one in certificates)
+def results_of(version: Version, certificates: Sequence[Certificate]) -> list[Result]:
+    """Results as lines, without what is being made for them."""
+    return [_result(version, one, {}) for one in certificates]
+
+
+def _handover(
+    version: Version, batch: Batch, certificates: Sequence[Certificate], orders: dict[int, Order]
+) -> Handover:
+    here = all(one.arrived_at and not one.parcel_id for one in certificates)
+    paper = batch.handed_over_at and batch.proof == Proof.PAPER and not batch.signed_with_id
     return Handover(
         batch=batch,
         state=str(batch.state.label),
         tone=_TONES.get(batch.state, ""),
-        ready=batch.state is BatchState.ISSUED and arrived,
-        results=tuple(_result(version, one) for one in certificates),
+        ready=batch.state is BatchState.ISSUED and here,
+        results=tuple(_result(version, one, orders) for one in certificates),
         handed_by=who(batch.handed_over_by) if batch.handed_over_by else "",
+        unscanned=bool(paper and not batch.scan_sha256),
     )
 
 
-def _result(version: Version, certificate: Certificate) -> Result:
+def _result(version: Version, certificate: Certificate, orders: dict[int, Order]) -> Result:
     item = version.item(certificate.work_item.key)
+    order = orders.get(certificate.work_item_id)
+    open_order = order is not None and order.state is not OrderState.ARRIVED
     return Result(
-        id=certificate.pk,
+        certificate=certificate,
         name=str(item.result.name),
         item=str(item.name),
         issuer=str(item.department.name),
-        number=certificate.number,
-        arrived_at=certificate.arrived_at,
         revoked=certificate.revoked_at is not None,
         paper_id=certificate.paper_id if certificate.issued_at else None,
+        order=str(order.state.label) if order is not None and open_order else "",
     )
+
+
+def what_of(subsidy: Subsidy) -> str:
+    return subsidy.what_en if in_english() else subsidy.what
