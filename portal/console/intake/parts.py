@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
+from django.utils.translation import gettext as _
+
 from bundles.catalogue.answers import Problem, check_block
 from bundles.catalogue.blocks import ROW_ID
 from bundles.catalogue.definition import Block, Text
@@ -15,6 +17,7 @@ from portal.form.controls import Control
 from portal.form.named import Pick
 from portal.form.named_rows import rows_of
 from portal.form.pages import Page, Work
+from portal.form.prefill import Suggestion
 from portal.form.question_sheets import QuestionSheet
 from portal.form.row_sheets import RowSheet
 from portal.form.sheets import Sheet
@@ -146,11 +149,16 @@ def _with_origin(sheet: Sheet, controls: Iterable[Control]) -> Iterable[Control]
         return controls
     known = sheet.work.known.of(sheet.block, {})
     return [
-        replace(one, origin=known[one.name].origin)
+        replace(one, origin=_told(known[one.name]))
         if one.name in known and one.value == str(known[one.name].value)
         else one
         for one in controls
     ]
+
+
+def _told(known: Suggestion) -> str:
+    """In the clerk's words: an applicant's profile is what was read from their ID."""
+    return _("取自身份登记") if known.origin == _("取自您的个人资料") else known.origin
 
 
 def _loose(found: Sequence[Problem], lines: Sequence[Line]) -> tuple[str, ...]:

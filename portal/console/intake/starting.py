@@ -22,6 +22,7 @@ from bundles.catalogue.models import BundleVersion, VersionStatus
 from portal.accounts.disclosures import searched
 from portal.accounts.models import User
 from portal.console.gate import clerk_of, hall_of
+from portal.console.intake.known import fill_known
 
 
 def offered(request: HttpRequest) -> list[BundleVersion]:
@@ -84,14 +85,17 @@ def begin(request: HttpRequest, form: StartForm) -> Submission | None:
         form.add_error("name", str(refused))
         return None
     _note_search(request, given["id_number"])
-    return services.start(
+    by = Actor.for_helper(clerk_of(request), applicant)
+    submission = services.start(
         given["bundle"],
         applicant,
         hall=hall_of(request),
         token=cast(UUID, given["token"]),
-        by=Actor.for_helper(clerk_of(request), applicant),
+        by=by,
         present=person,
     )
+    fill_known(submission, by=by)
+    return submission
 
 
 def _applicant(person: Applicant, given: dict[str, Any]) -> Applicant:
