@@ -50,7 +50,6 @@ NAVIGATION: Final = [
             _link(_("待领取结果"), "approval_delegation", "queue", "results", key="r"),
             _link(_("已完成"), "task_alt", "queue", "closed", key="z"),
             _link(_("未受理、已撤回"), "block", "queue", "ended", key="x"),
-            _link(_("跨厅通办"), "sync_alt", "halls", to="window"),
         ],
     },
     {
