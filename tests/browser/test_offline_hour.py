@@ -15,7 +15,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
-from playwright.sync_api import BrowserContext, Page, Playwright, Route
+from playwright.sync_api import BrowserContext, Page, Playwright, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from bundles.casework.models import ReservedNumber, Submission
@@ -25,7 +25,7 @@ from tests.cases import load_library
 from tests.console.seats import ULGAI, ULGAI_HEAD, account, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ONLY = 'document.querySelector("#offline-state").dataset.mood === "{}"'
+MOOD = '#offline-state[data-mood="{}"]'
 NUMBERS = """async () => {
     const { all, owner } = await import("/static/console/offline/store.js"), mine = await owner();
     const free = one => one.mark === mine?.mark && one.state === "free";
@@ -106,7 +106,7 @@ class Desk:
     def takes_in(self, *, clicks: int = 1) -> str:
         at = datetime.now().astimezone()
         self.page.click("#take", click_count=clicks)
-        self.page.wait_for_function("!document.querySelector('#name').value")
+        expect(self.page.locator("#name")).to_have_value("")
         said = self.page.inner_text("#said")
         number = re.search(r"YJS\w{21}", said)
         assert number is not None, said
@@ -118,8 +118,8 @@ class Desk:
 
     def waits_until_all_are(self, state: str) -> None:
         """Every one of the cases on the page, and there is one."""
-        others = f"!document.querySelector('.o-case:not([data-state={state}])')"
-        self.page.wait_for_function(f"document.querySelector('.o-case') && {others}")
+        self.page.wait_for_selector(".o-case")
+        expect(self.page.locator(f".o-case:not([data-state={state}])")).to_have_count(0)
 
 
 def in_thread(work: Any) -> Any:
@@ -142,7 +142,7 @@ def test_five_cases_are_taken_in_without_a_network_and_each_comes_once(
     desk.sits_down(in_thread(lambda: session_of(ULGAI)))
     context.set_offline(True)
     desk.opens()
-    desk.page.wait_for_function(ONLY.format("down"))
+    desk.page.wait_for_selector(MOOD.format("down"))
 
     desk.writes(NAMES[0])
     desk.photographs(tmp_path, "房产证.jpg")
@@ -152,7 +152,7 @@ def test_five_cases_are_taken_in_without_a_network_and_each_comes_once(
     desk.writes(NAMES[2])
     desk.page.wait_for_timeout(700)  # longer than the pause after which what was typed is kept
     desk.page.reload()
-    desk.page.wait_for_function(f"document.querySelector('#name').value === '{NAMES[2]}'")
+    expect(desk.page.locator("#name")).to_have_value(NAMES[2])
     assert desk.page.is_checked('input[name$=".q.hires_staff"][value="yes"]')
     desk.takes_in()
     desk.writes(NAMES[3])
@@ -165,23 +165,29 @@ def test_five_cases_are_taken_in_without_a_network_and_each_comes_once(
     assert "5 件待同步" in desk.page.inner_text("#offline-state")
     assert in_thread(Submission.objects.count) == 0
 
-    lost = []
+    brought: list[str] = []
 
-    def losing(route: Route) -> None:
-        """The line breaks again in the middle of the files."""
-        lost.append(route.request.url)
-        route.continue_() if len(lost) == 2 else route.abort()
+    def broken(route: Route) -> None:
+        """The line breaks once more, in the middle of the files."""
+        brought.append(route.request.url)
+        if len(brought) == 2:
+            route.abort()
+        else:
+            route.continue_()
 
-    context.route("**/files/", losing)
+    context.route("**/files/", broken)
     context.set_offline(False)
-    desk.page.wait_for_function(ONLY.format("down"), timeout=20_000)
-    assert len(lost) == 1
+    for _ in range(100):
+        if len(brought) == 2:
+            break
+        desk.page.wait_for_timeout(100)
+    desk.page.wait_for_selector(MOOD.format("down"))
     assert "waiting" in desk.states()
-    context.unroute("**/files/")
     desk.page.evaluate("dispatchEvent(new Event('online'))")
     desk.waits_until_all_are("sent")
     desk.page.evaluate("dispatchEvent(new Event('online'))")
-    desk.page.wait_for_function(ONLY.format("up"))
+    desk.page.wait_for_selector(MOOD.format("up"))
+    assert len(brought) == 4, "three files, and one of them once more"
     in_thread(lambda: right(desk.taken))
     assert desk.troubles == []
 

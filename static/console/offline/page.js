@@ -11,7 +11,7 @@ import { bring, onState, state } from "./state.js";
 const $ = id => document.getElementById(id);
 const words = JSON.parse($("offline-words").textContent);
 const desk = $("desk"), shut = $("shut"), choice = $("bundle"), person = ["name", "id_number", "phone"];
-let id = null, busy = false, pause = 0, printed = null;
+let id = null, busy = false, pause = 0, printed = null, begun = null;
 
 const section = () => document.querySelector(`[data-blank="${choice.value}"]`);
 const opening = () => { for (const one of document.querySelectorAll("[data-blank]")) one.hidden = one !== section(); };
@@ -38,7 +38,7 @@ const fresh = () => {
   for (const one of document.querySelectorAll("[data-files]")) one.replaceChildren();
   $("kept").textContent = "";
   $("number").textContent = "";
-  complain({});
+  for (const one of person) complain(one, "");
   opening();
 };
 const show = async one => {
@@ -52,17 +52,17 @@ const show = async one => {
   await files.draw(mine, id, section(), words);
 };
 
-const complain = wrong => {
-  for (const one of person) {
-    $(`${one}-error`).textContent = wrong[one] ? words[wrong[one]] : "";
-    $(one).setAttribute("aria-invalid", wrong[one] ? "true" : "false");
-  }
+const rules = { name: wrongName, id_number: wrongId, phone: wrongPhone };
+const complain = (one, wrong) => {
+  $(`${one}-error`).textContent = wrong ? words[wrong] : "";
+  $(one).setAttribute("aria-invalid", wrong ? "true" : "false");
 };
-const judged = () => {
-  const wrong = { name: wrongName($("name").value), id_number: wrongId($("id_number").value), phone: wrongPhone($("phone").value) };
-  complain(wrong);
-  return person.find(one => wrong[one]);
-};
+// The first of `fields` that cannot be right; each is told beside itself.
+const judged = (fields = person) => fields.filter(one => {
+  const wrong = rules[one]($(one).value);
+  complain(one, wrong);
+  return wrong;
+})[0];
 
 // One press, one case: the number is taken and the case put away in one step, and a case that was put
 // away is not put away again.
@@ -143,6 +143,8 @@ const seen = async one => {
 
 const draw = async () => {
   const mine = await owner();
+  if (mine && begun?.mark !== mine.mark) begun = { mark: mine.mark, done: resume(mine) };
+  await begun?.done;
   shut.hidden = Boolean(mine);
   desk.hidden = !mine;
   if (!mine) return;
@@ -152,18 +154,17 @@ const draw = async () => {
   $("none").hidden = mineOnly.length > 0;
   $("left").textContent = words.left.replace("{count}", await left(mine.mark));
   $("clock").textContent = `${await today()} ${timeOf(await now())}`;
-  if (!id) await resume(mine);
 };
 // What stood unfinished in the form comes back, after a reload and after signing in again.
 const resume = async mine => {
-  const open = (await all("cases")).find(one => one.mark === mine.mark && one.state === "open");
   fresh();
+  const open = (await all("cases")).find(one => one.mark === mine.mark && one.state === "open");
   if (open) await show(open);
 };
 
 desk.addEventListener("input", event => { if (event.target.type !== "file") typed(); });
 choice.addEventListener("change", () => { opening(); typed(); });
-for (const one of person) $(one).addEventListener("blur", () => { if ($(one).value) judged(); });
+for (const one of person) $(one).addEventListener("blur", () => { if ($(one).value) judged([one]); });
 desk.addEventListener("change", async event => {
   const { material, single } = event.target.dataset;
   if (!material) return;
