@@ -20,9 +20,12 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from bundles.casework import services
+from bundles.casework.actors import Actor
 from bundles.casework.models import SignatureRequest
 from bundles.reception.models import Appointment
 from bundles.reception.services import register_kiosk
+from departments.models import Officer
 from portal.notices.letters import unsubscribe_link
 from portal.notices.models import Notice
 from portal.notices.services import tell
@@ -69,6 +72,14 @@ MEMBERSHIP = on(membership=lambda stage: stage.organisation.pk)
 def link_of(stage: Stage) -> str:
     """What the first of those who sign was sent."""
     return SignatureRequest.objects.filter(round__submission=stage.asked).earliest("pk").secret
+
+
+def beside_of(stage: Stage) -> str:
+    """The owner's own screen at the counter where a clerk helps them now."""
+    draft = stage.draft
+    officer = Officer.objects.select_related("department", "hall").get(number="WLG-ZW-01")
+    by = Actor.for_helper(officer, draft.applicant)
+    return services.assist(draft.pk, present=draft.applicant, by=by).secret
 
 
 def an_appointment(stage: Stage) -> UUID:
@@ -159,6 +170,8 @@ ROWS: dict[str, Row] = {
     "web:signature-renew": case(methods=POST, at=on("asked", number=1)),
     "web:signature-own": case(methods=POST, at=on("asked")),
     "web:signature-stop": case(methods=POST, at=on("asked")),
+    "web:beside": secret_link(BOTH, at=on(secret=beside_of)),
+    "web:beside-now": secret_link(at=on(secret=beside_of)),
     "web:sign": secret_link(BOTH, at=on(secret=link_of)),
     "web:sign-identity": secret_link(POST, at=on(secret=link_of)),
     "web:sign-text": secret_link(at=on(secret=link_of)),

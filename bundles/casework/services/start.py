@@ -61,5 +61,6 @@ def _helped(submission: Submission, present: Applicant, *, created: bool, by: Ac
     if created:
         assist(submission.pk, present=present, by=by)
         Assistance.objects.filter(submission=submission).update(began_it=True)
+        submission.refresh_from_db()
     elif not helps(by, Within(submission.token)):
         raise NotYours

@@ -23,6 +23,7 @@ from bundles.casework.exceptions import (
 from bundles.casework.models import AssistanceEnding, Submission
 from bundles.casework.selectors.signatures import standing_round
 from bundles.casework.states import SubmissionStatus
+from departments.models import OfficerRole
 from portal.console.errors import refusal
 from portal.console.forms import seen_of
 from portal.console.gate import clerk_of
@@ -55,6 +56,7 @@ def hand_in(request: HttpRequest, token: UUID) -> HttpResponse:
     except CaseworkError as error:
         messages.error(request, refusal(error).message)
         return _page(token, "#signing")
+    _in_hand(request, submission)
     filed = Submission.objects.only("number").get(pk=submission.pk)
     return redirect("admin:receipt", number=str(filed.number))
 
@@ -127,6 +129,13 @@ def _file(submission: Submission, reviewed: str, agreed: list[str], *, by: Actor
             services.resubmit(submission.pk, reviewed=reviewed, by=by)
         services.note(submission.pk, kind="submission.agreed", by=by, agreed=",".join(agreed))
         consent(submission, by=by)
+
+
+def _in_hand(request: HttpRequest, submission: Submission) -> None:
+    """Who took it in goes on with it, where it is decided in their own hall."""
+    by = Actor.for_officer(clerk_of(request))
+    if by.may(OfficerRole.WINDOW) and by.hall == submission.hall.code:
+        services.take(submission.pk, by=by)
 
 
 def _taken_in(request: HttpRequest, token: UUID) -> Submission | None:

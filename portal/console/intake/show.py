@@ -50,7 +50,7 @@ def intake_page(
         "content_title": title,
         "work": work,
         "submission": submission,
-        "mending": submission.state is not SubmissionStatus.DRAFT or submission.number is not None,
+        "mending": _is_mended(submission),
         "parts": there,
         "strict": strict,
         "materials": material_lines(submission),
@@ -63,6 +63,13 @@ def intake_page(
         **more,
     }
     return page(request, "console/intake/page.html", context, status=status)
+
+
+def _is_mended(submission: Submission) -> bool:
+    """Handed in once before; what came from an offline desk has a number from the start."""
+    if submission.state is not SubmissionStatus.DRAFT:
+        return True
+    return submission.number is not None and submission.received_at is None
 
 
 def asks(signing: Signing) -> str:
