@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from applicants.exceptions import ApplicantError
 from bundles.casework import exceptions as casework
+from bundles.casework import window_exceptions as window
 from bundles.casework.models import Submission
 from bundles.catalogue import versions
 from bundles.issuance import exceptions as issuance
@@ -63,6 +64,10 @@ _STATUS: Final[dict[type[Exception], HTTPStatus]] = {
     casework.StaleVersion: HTTPStatus.CONFLICT,
     casework.MoveNotAllowed: HTTPStatus.CONFLICT,
     casework.ClaimedByAnother: HTTPStatus.CONFLICT,
+    window.InAnothersHands: HTTPStatus.CONFLICT,
+    window.NoticeWaiting: HTTPStatus.CONFLICT,
+    window.NoSuchNotice: HTTPStatus.CONFLICT,
+    window.OwnNotice: HTTPStatus.FORBIDDEN,
     issuance.NotIssued: HTTPStatus.CONFLICT,
     issuance.NotArrived: HTTPStatus.CONFLICT,
     HandedOverAlready: HTTPStatus.CONFLICT,
@@ -87,6 +92,13 @@ def refusal(error: Exception, submission: Submission | None = None) -> Refusal:
             return _stale(error, submission, status)
         case casework.NotYours():
             return Refusal(status, _("这一步只能由本大厅的综合窗口人员操作。"))
+        case window.InAnothersHands():
+            since = timezone.localtime(error.since).strftime("%m-%d %H:%M") if error.since else ""
+            text = _(
+                "这个办件由%(name)s在办（自 %(since)s），刚才的操作没有办理。"
+                "需要由您办理的，请先接手。"
+            )
+            return Refusal(status, text % {"name": error.name, "since": since})
         case HandedOverAlready():
             return Refusal(status, _handed_over(error.batch))
         case ReasonMissing():

@@ -83,6 +83,11 @@ def all_typed_before(request: HttpRequest, submission: Submission) -> list[tuple
     return posts
 
 
+def keep_posted(request: HttpRequest, token: UUID) -> None:
+    """Keep what was posted to a page of the case by a browser whose session has ended."""
+    _set_aside(request, token)
+
+
 def set_aside(request: HttpRequest, submission: Submission, content: dict[str, Any]) -> None:
     """Keep what was just taken out of the form, for the button that puts it back."""
     _keep(request, Unsaved.Kind.REMOVED, submission, str(submission.token), content)

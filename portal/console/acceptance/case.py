@@ -8,7 +8,16 @@ from typing import Any
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from bundles.casework.models import Correction, Event, Submission, WorkItem
+from bundles.casework.models import (
+    Correction,
+    Event,
+    NoticeEnding,
+    SecondNotice,
+    Submission,
+    WorkItem,
+)
+from bundles.casework.selectors.compared import compared_materials
+from bundles.casework.selectors.left_out import Left, left_out
 from bundles.casework.selectors.queues import latest_filing
 from bundles.casework.states import WAITS_FOR, Party, SubmissionStatus
 from bundles.catalogue import versions
@@ -18,6 +27,7 @@ from bundles.papers.models import Paper
 from departments.calendar import Calendar
 from departments.selectors import calendar_for
 from portal.console.acceptance.checks import Point, beside, points_of
+from portal.console.acceptance.deemed import days_left
 from portal.console.acceptance.materials import MaterialLine, handed_materials, spared
 from portal.console.acceptance.progress import Step, progress
 from portal.console.desk.deadlines import Deadline, deadline_of
@@ -66,6 +76,39 @@ class CasePage:
         answers = self.content["answers"]
         day = timezone.localdate(self.filed_at) if self.filed_at else timezone.localdate()
         return plan(self.version, answers, on=day, calendar=self.calendar)
+
+    @cached_property
+    def expected(self) -> Plan:
+        """The plan as it would run if the case were accepted now."""
+        now = timezone.now()
+        answers, day = self.content["answers"], timezone.localdate(now)
+        return plan(self.version, answers, on=day, calendar=self.calendar, start=now)
+
+    @cached_property
+    def days_until_deemed(self) -> int | None:
+        """Working days until the law accepts the case; None where it never does."""
+        waits = self.to_be_accepted and self.submission.deemed_at is not None
+        return days_left(self.submission) if waits else None
+
+    @cached_property
+    def notice(self) -> SecondNotice | None:
+        """The last second notice while the case waits: before a supervisor, or sent back."""
+        if not self.to_be_accepted:
+            return None
+        last = self.submission.second_notices.order_by("-id").first()
+        return last if last and last.ending in ("", NoticeEnding.SENT_BACK) else None
+
+    @cached_property
+    def all_decided(self) -> bool:
+        return bool(self.work_items) and all(item.is_settled for item in self.work_items)
+
+    @cached_property
+    def left_out(self) -> tuple[tuple[str, Left], ...]:
+        """What the case was accepted without, by name."""
+        if self.submission.accepted_at is None:
+            return ()
+        found = left_out(self.submission)
+        return tuple((str(self.version.item(one.key).name), one) for one in found)
 
     @cached_property
     def events(self) -> list[Event]:
@@ -121,7 +164,8 @@ class CasePage:
 
     @cached_property
     def materials(self) -> tuple[MaterialLine, ...]:
-        return handed_materials(self.planned, self.content["materials"], self.points)
+        compared = compared_materials(self.submission)
+        return handed_materials(self.planned, self.content["materials"], self.points, compared)
 
     @cached_property
     def other_points(self) -> tuple[Point, ...]:

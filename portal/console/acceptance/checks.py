@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bundles.casework.services import Defect
 from bundles.catalogue.definition import BundleMaterial, CheckPoint, Version
 from bundles.catalogue.plan import Plan
+from portal.console.pages.places import name_of
 
 MATERIAL: Final = "material:"
 
@@ -22,6 +23,8 @@ class Point:
     text: str
     defect: str
     items: tuple[str, ...]
+    where: str = ""
+    """The place in the words of the form, as the notice has it."""
 
     @property
     def place(self) -> str:
@@ -43,11 +46,16 @@ def points_of(version: Version, planned: Plan) -> tuple[Point, ...]:
         known = found.get((about, text))
         if known is None:
             key = f"{owner}:{point.key}"
-            found[about, text] = Point(key, about, text, point.defect.zh, (item,) if item else ())
-        elif item and item not in known.items:
             found[about, text] = Point(
-                known.key, known.about, known.text, known.defect, (*known.items, item)
+                key,
+                about,
+                text,
+                point.defect.zh,
+                (item,) if item else (),
+                name_of(version, about),
             )
+        elif item and item not in known.items:
+            found[about, text] = replace(known, items=(*known.items, item))
     return tuple(found.values())
 
 

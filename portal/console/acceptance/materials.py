@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,10 +31,15 @@ class MaterialLine:
     files: tuple[HandedFile, ...]
     points: tuple[Point, ...]
     later: bool
+    compared: bool = False
+    """Whether every file of it was held against its original."""
 
 
 def handed_materials(
-    planned: Plan, handed: Sequence[dict[str, Any]], points: Sequence[Point]
+    planned: Plan,
+    handed: Sequence[dict[str, Any]],
+    points: Sequence[Point],
+    compared: Container[str] = (),
 ) -> tuple[MaterialLine, ...]:
     """The asked materials in their order; ``handed`` is what the filing froze."""
     return tuple(
@@ -45,6 +50,7 @@ def handed_materials(
             files=tuple(_file(one) for one in handed if one["key"] == asked.material.key),
             points=beside(points, f"{MATERIAL}{asked.material.key}"),
             later=asked.later_by is not None,
+            compared=asked.material.key in compared,
         )
         for asked in planned.asked
     )

@@ -7,17 +7,21 @@ from typing import Final
 
 from django.http import HttpRequest
 
+from portal.console.acceptance import waiting as acceptance
 from portal.console.desk import own
 from portal.console.desk.sections import Section
 from portal.console.halls import waiting as halls
 from portal.console.handover import waiting as handover
 from portal.console.intake import waiting as intake
+from portal.console.offline import waiting as offline
 from portal.console.reception import waiting as reception
 
 ROOMS: Final[tuple[Callable[[HttpRequest], list[Section]], ...]] = (
     reception.sections,
+    acceptance.sections,
     own.sections,
     halls.sections,
+    offline.sections,
     intake.sections,
     handover.sections,
 )

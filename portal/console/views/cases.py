@@ -1,34 +1,32 @@
-"""The case behind an address, for a clerk of its own hall; for everybody else it does not exist."""
+"""The case behind an address, for a clerk of a hall that decides it or took it in; for everybody
+else it does not exist.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from http import HTTPStatus
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from bundles.casework.models import Submission
-from portal.console.acceptance.case import CasePage
+from portal.console.acceptance.page import case_page
 from portal.console.desk.queues import cases
 from portal.console.errors import REFUSED, refusal
-from portal.console.forms import ReturnForm
 from portal.console.gate import hall_of
-from portal.console.handover.batches import handovers_of
-from portal.console.pages import places
-from portal.console.site import page
+
+__all__ = ["case_of", "case_page", "done", "for_case"]
 
 Verb = Callable[[HttpRequest, Submission], HttpResponse]
 View = Callable[[HttpRequest, str], HttpResponse]
 
 
 def case_of(request: HttpRequest, number: str) -> Submission:
-    """The case by its number; 404 when the clerk's hall did not take it in."""
+    """The case by its number; 404 when the clerk's hall neither decides it nor took it in."""
     found = cases(hall_of(request).code).filter(number=number)
-    submission = found.select_related("applicant", "hall").first()
+    submission = found.select_related("applicant", "hall", "taken_in_at").first()
     if submission is None:
         raise Http404
     return submission
@@ -48,39 +46,6 @@ def for_case(verb: Verb) -> View:
             return case_page(request, fresh, refused=told, status=told.status)
 
     return view
-
-
-def case_page(
-    request: HttpRequest,
-    submission: Submission,
-    *,
-    clear: bool = False,
-    status: int = HTTPStatus.OK,
-    form: ReturnForm | None = None,
-    **context: Any,
-) -> HttpResponse:
-    """The one page of a case; ``form`` keeps what was ticked when a notice is being written."""
-    case = CasePage(submission, clear=clear)
-    if case.to_be_accepted and form is None:
-        form = return_form(case, None)
-    return page(
-        request,
-        "console/acceptance/case.html",
-        {
-            "title": submission.number,
-            "content_title": submission.number,
-            "case": case,
-            "submission": submission,
-            "form": form,
-            "handovers": handovers_of(submission),
-            **context,
-        },
-        status=status,
-    )
-
-
-def return_form(case: CasePage, data: Any) -> ReturnForm:
-    return ReturnForm(data, points=case.points, places=places.choices(case.version, case.planned))
 
 
 def done(request: HttpRequest, submission: Submission, message: str) -> HttpResponse:

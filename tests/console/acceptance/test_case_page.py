@@ -15,14 +15,15 @@ from bundles.casework.services import Defect
 from bundles.casework.states import SubmissionStatus, WorkItemStatus
 from bundles.catalogue import versions
 from portal.console.acceptance.case import CasePage
-from portal.console.pages import deadlines, words
+from portal.console.desk import deadlines
+from portal.console.pages import words
 from tests import cases
 from tests.console.seats import Seat, text_of
 
 ENGLISH = {"Accept-Language": "en"}
 CODE = re.compile(r"\b(submission|work_item|issuance)\.[a-z_]+|\bE[1-6]\b|\bM\d\d\b(?!\.pdf)")
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def test_the_form_is_laid_out_with_its_own_labels(batu: Seat, filed: Submission) -> None:
