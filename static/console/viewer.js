@@ -86,7 +86,8 @@ class Viewer {
     this.find("[data-place]").textContent = this.pane.dataset.page.replace("{page}", page).replace("{pages}", pages);
     this.stage.setAttribute("aria-label", `${link.textContent.trim().replace(/\s+/g, " ")} ${this.find("[data-place]").textContent}`);
     for (const one of this.links) one.toggleAttribute("aria-current", one === link);
-    link.parentElement.scrollIntoView({ block: "nearest" });
+    const entry = link.parentElement, list = entry.parentElement; // the list moves, never the page
+    list.scrollTop += entry.getBoundingClientRect().top - list.getBoundingClientRect().top;
     this.find("[data-do=back]").disabled = at === 0;
     this.find("[data-do=on]").disabled = at === this.pages.length - 1;
     this.pane.dispatchEvent(new CustomEvent("viewer-file", { detail: { url: link.href, page }, bubbles: true }));
