@@ -52,7 +52,7 @@ def unfinished(request: HttpRequest) -> list[Unfinished]:
             mine=one.officer == me,
             may_discard=one.submission.number is None,
         )
-        for one in _last(request)[:SHOWN]
+        for one in _begun_here(request)[:SHOWN]
     ]
 
 
@@ -72,11 +72,16 @@ def sections(request: HttpRequest) -> list[Section]:
         Section(
             key="unfinished",
             title=_("未完成的收件"),
-            count=len(lines) if len(lines) < SHOWN else at_most(_last(request)),
+            count=len(lines) if len(lines) < SHOWN else at_most(_begun_here(request)),
             template="console/intake/unfinished.html",
             context={"unfinished": lines},
         )
     ]
+
+
+def _begun_here(request: HttpRequest) -> QuerySet[Assistance]:
+    """Without what came from an offline desk: that has a block of its own."""
+    return _last(request).filter(submission__received_at__isnull=True)
 
 
 def _last(request: HttpRequest) -> QuerySet[Assistance]:

@@ -26,17 +26,24 @@ DOUBTS: Final[Mapping[str, str | Promise]] = {
 }
 
 
-def words(held: ReservedNumber) -> list[str]:
-    """Sentences for the clerk: why the time is another one, what was not taken, what is missing."""
+def noted(held: ReservedNumber) -> list[str]:
+    """What was noted when it came, and who is still to be compared; asks the database nothing."""
     found = [_note(held, note) for note in held.notes]
+    assert held.submission is not None
+    if held.submission.applicant.level == IdentityLevel.DECLARED:
+        found.append(_("请当面核对申请人的身份证件：同一号码登记过别的姓名。"))
+    return found
+
+
+def words(held: ReservedNumber) -> list[str]:
+    """The same, and how much of the form and the materials is missing."""
+    found = noted(held)
     submission = held.submission
     assert submission is not None
     version = versions.version(submission.version_id)
     problems = len(check(version, submission.answers).problems)
     if problems:
         found.append(_("表单还有 %(count)d 处待补全或待改正。") % {"count": problems})
-    if submission.applicant.level == IdentityLevel.DECLARED:
-        found.append(_("请当面核对申请人的身份证件：同一号码登记过别的姓名。"))
     if not handed_in(submission):
         found.append(_("还没有上传材料。"))
     return found

@@ -1,0 +1,43 @@
+"""What came from an offline desk stands on the desk of its hall until it is handed in."""
+
+from __future__ import annotations
+
+from bundles.casework.models import Submission
+from tests.console.offline.desk import PERSON, Desk
+from tests.console.seats import Seat, text_of
+
+
+def test_it_stands_on_the_desk_of_its_hall_and_leads_to_the_intake_page(
+    batu: Seat, xiulan: Seat, elsewhere: Seat
+) -> None:
+    desk = Desk(batu)
+    (token,) = desk.reserve()
+    address = desk.bring(token).json()["address"]
+    shown = text_of(batu.get(""))
+    assert "断网收件，待补全" in shown
+    assert desk.numbers[token] in shown
+    assert PERSON["name"] not in shown
+    assert desk.numbers[token] in text_of(xiulan.get(""))
+    assert desk.numbers[token] not in text_of(elsewhere.get(""))
+    page = batu.client.get(address)
+    assert page.status_code == 200
+    assert "草原晨光" in page.content.decode()
+
+
+def test_it_stands_there_once_and_not_among_what_was_begun_at_the_counter(batu: Seat) -> None:
+    desk = Desk(batu)
+    (token,) = desk.reserve()
+    desk.bring(token)
+    assert text_of(batu.get("")).count("王*明") == 1
+    Submission.objects.update(status="withdrawn")
+    assert desk.numbers[token] not in text_of(batu.get(""))
+
+
+def test_what_is_to_be_looked_at_is_told(batu: Seat) -> None:
+    desk = Desk(batu)
+    desk.bring(desk.reserve()[0])
+    other = desk.bring(desk.reserve()[0], person={**PERSON, "name": "王小明"}, received_at=None)
+    assert any("核对申请人的身份证件" in one for one in other.json()["to_mend"])
+    shown = text_of(batu.get(""))
+    assert "核对申请人的身份证件" in shown
+    assert "已按同步的时间计算收件" in shown
