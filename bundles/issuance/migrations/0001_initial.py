@@ -235,4 +235,12 @@ class Migration(migrations.Migration):
             model_name='subsidy',
             constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='subsidy_not_negative'),
         ),
+        migrations.AddIndex(
+            model_name='batch',
+            index=models.Index(condition=models.Q(('handed_over_at__isnull', True)), fields=['issued_at'], name='batch_to_collect'),
+        ),
+        migrations.AddIndex(
+            model_name='batch',
+            index=models.Index(condition=models.Q(('handed_over_at__isnull', False)), fields=['handed_over_at'], name='batch_handed_over'),
+        ),
     ]

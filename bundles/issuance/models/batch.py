@@ -88,6 +88,18 @@ class Batch(models.Model):
                 condition=Q(issued_at__isnull=True) | ~Q(manifest_signature=""),
             ),
         ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(  # what lies on the shelves, however much was handed over
+                fields=["issued_at"],
+                name="batch_to_collect",
+                condition=Q(handed_over_at__isnull=True),
+            ),
+            models.Index(
+                fields=["handed_over_at"],
+                name="batch_handed_over",
+                condition=Q(handed_over_at__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.number
