@@ -5,15 +5,21 @@ People type their phone or ID number into the sign-in field; django-axes would s
 clear, so it is given a name that means the account and nothing else.
 """
 
+from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from axes.handlers.proxy import AxesProxyHandler
+from axes.models import AccessAttempt
+from django.conf import settings
 from django.contrib.auth.signals import user_login_failed
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from portal.accounts.accounts import account_called
+from portal.accounts.models import User
 
 TYPED_IN = ("login", "username", "email")
 TOO_MANY_REQUESTS = 429
@@ -38,9 +44,27 @@ def counted_as(typed: str) -> str:
     """The name under which failures of whatever was typed are counted."""
     typed = typed.strip().lower()
     known = account_called(typed)
-    if known is not None:
-        return f"user-{known.pk}"
+    return name_of(known) if known is not None else name_of_nobody(typed)
+
+
+def name_of(user: User) -> str:
+    return f"user-{user.pk}"
+
+
+def name_of_nobody(typed: str) -> str:
     return "nobody-" + salted_hmac("portal.accounts.lockout", typed).hexdigest()[:24]
+
+
+def waiting(names: Iterable[str]) -> set[str]:
+    """Those of these counted names that have to wait, in one query."""
+    since = timezone.now() - timedelta(hours=settings.AXES_COOLOFF_TIME)
+    return set(
+        AccessAttempt.objects.filter(
+            username__in=names,
+            failures_since_start__gte=settings.AXES_FAILURE_LIMIT,
+            attempt_time__gte=since,
+        ).values_list("username", flat=True)
+    )
 
 
 def locked(request: HttpRequest, who: str) -> bool:

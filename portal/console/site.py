@@ -12,10 +12,11 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.http import require_safe
 from unfold.forms import AuthenticationForm
 from unfold.sites import UnfoldAdminSite
 
@@ -87,6 +88,25 @@ class ConsoleSite(UnfoldAdminSite):  # type: ignore[misc]
 
         return gated
 
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """The menu is ours (``look.py``): there is no index of tables."""
+        return []
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Only what somebody uses: the tables' own pages, coming and going."""
+        tables = [
+            path(f"{model._meta.app_label}/{model._meta.model_name}/", include(table.urls))
+            for model, table in self._registry.items()
+        ]
+        return [
+            path("login/", self.login, name="login"),
+            path("logout/", self.logout, name="logout"),
+            path("jsi18n/", self.admin_view(require_safe(self.i18n_javascript)), name="jsi18n"),
+            # unfold's headings lead up from a table to here, and so back to the desk
+            path("<slug:app_label>/up/", self.admin_view(require_safe(_home)), name="app_list"),
+            *tables,
+        ]
+
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -103,6 +123,10 @@ class ConsoleSite(UnfoldAdminSite):  # type: ignore[misc]
     def not_a_clerk(self, request: HttpRequest) -> HttpResponse:
         context = {**self.each_context(request), "title": _("这里是综合窗口工作台")}
         return render(request, "console/not_a_clerk.html", context, status=403)
+
+
+def _home(request: HttpRequest, app_label: str) -> HttpResponse:
+    return redirect(home_of(request.user))
 
 
 console = ConsoleSite(name="admin")

@@ -15,7 +15,7 @@ from portal.accounts.models import User
 from portal.accounts.staff import kept, session
 
 ALWAYS = ("admin:logout", "account_logout", "set_language", "web:language", "healthz", "readyz")
-ENROLLING = ("admin:second", "admin:recovery_codes", "admin:new_password")
+ENROLLING = ("admin:second", "admin:recovery_codes", "admin:password_change")
 UNLOCKING = ("admin:unlock",)
 
 

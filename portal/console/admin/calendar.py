@@ -7,13 +7,14 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
 from departments.models import CalendarDay, CalendarYear
 from departments.selectors import forget
-from portal.console.gate import is_head
+from portal.console.admin.pages import keeps_calendar, looks_up, used
 from portal.console.site import console
 
 
@@ -22,20 +23,23 @@ class CalendarAdmin(ModelAdmin):  # type: ignore[misc]
 
     actions = None
 
+    def get_urls(self) -> list[URLPattern]:
+        return used(self, "changelist", written=("add", "change", "delete"))
+
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return console.has_permission(request)
+        return looks_up(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return console.has_permission(request)
+        return looks_up(request)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return console.has_permission(request) and is_head(request)
+        return keeps_calendar(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return console.has_permission(request) and is_head(request)
+        return keeps_calendar(request)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return console.has_permission(request) and is_head(request)
+        return keeps_calendar(request)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

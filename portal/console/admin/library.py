@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +26,7 @@ from departments.models import (
     Requirement,
     ServiceItem,
 )
+from portal.console.admin.pages import looks_up, used
 from portal.console.pages.values import in_english
 from portal.console.site import console
 
@@ -42,16 +44,19 @@ def listed(texts: Iterable[Any]) -> SafeString | str:
 
 
 class ReadOnly(ModelAdmin):  # type: ignore[misc]
-    """Every clerk may look, nobody may change."""
+    """Those who work with it may look, nobody may change."""
 
     actions = None
     list_per_page = 40
 
+    def get_urls(self) -> list[URLPattern]:
+        return used(self, "changelist", "change")
+
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return console.has_permission(request)
+        return looks_up(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return console.has_permission(request)
+        return looks_up(request)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -107,7 +112,7 @@ class RequirementInline(TabularInline):  # type: ignore[misc]
     can_delete = False
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return console.has_permission(request)
+        return looks_up(request)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

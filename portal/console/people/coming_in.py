@@ -10,7 +10,7 @@ from functools import wraps
 from http import HTTPStatus
 
 from django.contrib.auth import update_session_auth_hash
-from django.contrib.auth.forms import SetPasswordForm
+from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -57,7 +57,7 @@ def second(request: HttpRequest, user: User) -> HttpResponse:
     if session.has_passed(request.session, user):
         return _onward(request)
     if user.password_is_temporary:
-        return _to("admin:new_password", request)
+        return _to("admin:password_change", request)
     enrolled = factor.has_factor(user)
     wrong = False
     if request.method == "POST":
@@ -102,20 +102,25 @@ def recovery_codes(request: HttpRequest, user: User) -> HttpResponse:
 @sensitive_post_parameters()
 @for_staff
 def new_password(request: HttpRequest, user: User) -> HttpResponse:
-    """A temporary password opens this page and nothing else; in its place comes one's own."""
-    if not user.password_is_temporary:
-        return _to("admin:second", request)
-    form = SetPasswordForm(user, request.POST if request.method == "POST" else None)
+    """A new password of one's own; a temporary one opens this page and nothing else."""
+    temporary = user.password_is_temporary
+    asked = SetPasswordForm if temporary else PasswordChangeForm
+    form = asked(user, request.POST if request.method == "POST" else None)
     if form.is_valid():
         if user.check_password(form.cleaned_data["new_password1"]):
-            form.add_error("new_password1", _("新密码不能与临时密码相同。"))
+            form.add_error("new_password1", _("新密码不能与现在的密码相同。"))
         else:
             user.password_is_temporary = False
             form.save()
             record(StaffEventKind.PASSWORD_CHANGED, by=user)
             update_session_auth_hash(request, user)
             return _to("admin:second", request)
-    context = {"title": _("设置自己的密码"), "form": form, "next": _next(request)}
+    context = {
+        "title": _("设置自己的密码") if temporary else _("修改密码"),
+        "form": form,
+        "temporary": temporary,
+        "next": _next(request),
+    }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return page(request, "console/people/new_password.html", context, status=status)
 

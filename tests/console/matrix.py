@@ -1,0 +1,136 @@
+"""The authorisation matrix of the console: every address, everybody, GET and POST.
+
+**A new address needs one line in ``ROWS``**: its url name and a word of ``who_may``:
+
+* ``windows()`` every window clerk · ``own_case(at=on("filed"))`` those of the case's hall, 404
+  for other halls · ``hall_thing(Role.HEAD, at=…)`` roles of the hall, 404 for others' clerks
+* ``only(Role.AUDIT)`` exactly these · ``library()`` read-only lists · ``calendar()`` ·
+  ``staff()`` every officer about their own account · ``anybody()``
+
+``methods`` is GET (default), POST or BOTH; ``at=on("filed", **parts)`` fills the address (a part
+may be a function of the stage); other keywords are posted. Who is not let in meets sign-in (nobody
+signed in), the second factor (a password alone), the locked screen, or 403; what a row says in
+``refused`` comes first. Tests beyond the door belong to the page's own file.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from bundles.catalogue.models import BundleVersion
+from departments.models import Department, Division, Hall, Material, Officer, ServiceItem
+from tests.console.seats import PASSWORD
+from tests.console.stage import (
+    Role,
+    api_key_of,
+    certificate_of,
+    officer_of,
+    paper_of,
+    sha_of,
+    stuck_step,
+)
+from tests.console.who_may import (
+    AT_THE_CONSOLE,
+    BOTH,
+    POST,
+    Row,
+    anybody,
+    calendar,
+    calendar_entry,
+    library,
+    on,
+    only,
+    own_case,
+    staff,
+    windows,
+)
+
+LISTS = {
+    "departments_division": Division,
+    "departments_hall": Hall,
+    "departments_department": Department,
+    "departments_officer": Officer,
+    "departments_serviceitem": ServiceItem,
+    "departments_material": Material,
+    "catalogue_bundleversion": BundleVersion,
+}
+
+
+def read_only() -> dict[str, Row]:
+    """The library: a list and a page of each kind, and nothing else of them."""
+    rows = {}
+    for name, model in LISTS.items():
+        rows[f"admin:{name}_changelist"] = library()
+        rows[f"admin:{name}_change"] = library(
+            at=on(object_id=lambda stage, model=model: model._default_manager.earliest("pk").pk)
+        )
+    return rows
+
+
+ROWS: dict[str, Row] = {
+    # --- coming in, going, and the screen
+    "admin:login": Row(
+        AT_THE_CONSOLE | {Role.PROVIDER, Role.ANONYMOUS},
+        BOTH,
+        writers=frozenset(Role) - {Role.LOCKED, Role.HALF},
+    ),
+    "admin:logout": anybody(POST),
+    "admin:jsi18n": only(*AT_THE_CONSOLE),
+    "admin:app_list": only(*AT_THE_CONSOLE, at=on(app_label="departments")),
+    "set_language": anybody(BOTH, language="en"),
+    "admin:second": staff(Role.HALF),
+    "admin:recovery_codes": staff(),
+    "admin:password_change": staff(Role.HALF),
+    "admin:lock": staff(methods=POST),
+    "admin:awake": staff(methods=POST),
+    "admin:unlock": staff(Role.LOCKED, methods=POST, proof=PASSWORD),
+    # --- the desk
+    "admin:index": only(*AT_THE_CONSOLE),
+    "admin:queue": windows(at=on(queue="waiting")),
+    "admin:search_cases": windows(BOTH),
+    "admin:retry": own_case(POST, at=on(step_id=stuck_step)),
+    # --- a case
+    "admin:case": own_case(at=on("filed")),
+    "admin:unmask": own_case(POST, at=on("filed")),
+    "admin:accept": own_case(POST, at=on("filed")),
+    "admin:return": own_case(POST, at=on("filed")),
+    "admin:refuse": own_case(BOTH, at=on("filed")),
+    "admin:paper": own_case(at=on("issued", paper=paper_of)),
+    "admin:material": own_case(at=on("filed", sha256=sha_of)),
+    "admin:hand_over": own_case(BOTH, at=on("issued")),
+    "admin:arrive": own_case(POST, at=on("issued", certificate=certificate_of)),
+    # --- the administrators, each alone
+    "admin:accounts": only(Role.SECURITY),
+    "admin:account": only(Role.SECURITY, at=on(officer=officer_of)),
+    "admin:account_verb": only(
+        Role.SECURITY, methods=POST, at=on(officer=officer_of, verb="lift"), reason="本人到场"
+    ),
+    "admin:keys": only(Role.SECURITY),
+    "admin:key_revoke": only(Role.SECURITY, methods=POST, at=on(key=api_key_of)),
+    "admin:audit": only(Role.AUDIT),
+    "admin:audit_book": only(Role.AUDIT, at=on(book="looks")),
+    "admin:audit_export": only(Role.AUDIT, methods=POST, at=on(book="ledger")),
+    "admin:audit_verify": only(Role.AUDIT, methods=POST, number=lambda stage: stage.filed.number),
+    "admin:system": only(Role.SYSTEM),
+    "admin:officers": only(Role.SYSTEM),
+    "admin:officer_verb": only(
+        Role.SYSTEM, methods=POST, at=on(officer=officer_of, verb="leave"), reason="调离"
+    ),
+    # --- the hour without a network
+    "admin:offline": windows(),
+    "admin:offline_worker": windows(),
+    "admin:offline_device": windows(),
+    "admin:offline_numbers": windows(POST),
+    "admin:offline_sync": windows(POST),
+    "admin:offline_sync_file": windows(POST, at=on(token=UUID(int=7))),
+    # --- the library, and the calendar
+    **read_only(),
+    "admin:departments_calendarday_changelist": library(),
+    "admin:departments_calendarday_add": calendar(),
+    "admin:departments_calendarday_change": calendar_entry(on(object_id="2026-10-01")),
+    "admin:departments_calendarday_delete": calendar(at=on(object_id="2026-10-01")),
+    "admin:departments_calendaryear_changelist": library(),
+    "admin:departments_calendaryear_add": calendar(),
+    "admin:departments_calendaryear_change": calendar_entry(on(object_id="2026")),
+    "admin:departments_calendaryear_delete": calendar(at=on(object_id="2026")),
+}
