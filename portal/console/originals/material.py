@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -34,6 +35,10 @@ from portal.materials import taking, tray
 from portal.materials.exceptions import UploadRefused
 from portal.materials.models import ScanPage
 from portal.materials.uploads import refused_uploads, too_big
+
+
+HOMES: Final = {"all": "admin:originals", "intake": "admin:intake_page"}
+"""Pages with a line for each material, by what the line says it goes back to."""
 
 
 @require_safe
@@ -196,8 +201,9 @@ def compare(request: HttpRequest, submission: Submission, line: MaterialLine) ->
         services.compare(submission.pk, material_key=key, handed=looked[:100], by=by)
     else:
         services.take_back_comparison(submission.pk, material_key=key, by=by)
-    if request.POST.get("then") == "all":
-        return redirect(f"{reverse('admin:originals', args=[submission.token])}#m-{key}")
+    home = HOMES.get(request.POST.get("then", ""))
+    if home:
+        return redirect(f"{reverse(home, args=[submission.token])}#m-{key}")
     return back(line)
 
 
