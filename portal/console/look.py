@@ -36,6 +36,9 @@ NAVIGATION: Final = [
             _link(_("工作台"), "space_dashboard", "index", key="d", to="desk"),
             _link(_("叫号与预约"), "confirmation_number", "reception", key="h", to="counter"),
             _link(_("窗口收件"), "person_add", "intake", key="s", to="counter"),
+            _link(_("运行情况"), "monitoring", "supervision", key="y", to="supervision"),
+            _link(_("窗口排班"), "calendar_view_week", "reception_week", to="head"),
+            _link(_("取号机与叫号屏"), "tv_displays", "reception_kiosks", to="head"),
         ],
     },
     {

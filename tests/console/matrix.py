@@ -22,6 +22,7 @@ from departments.models import Department, Division, Hall, Material, Officer, Se
 from tests.console.seats import PASSWORD
 from tests.console.stage import (
     Role,
+    a_ticket,
     api_key_of,
     certificate_of,
     officer_of,
@@ -44,6 +45,9 @@ from tests.console.who_may import (
     staff,
     windows,
 )
+
+FLOOR_HERE = (Role.CLERK, Role.HEAD, Role.HELPER)
+FLOOR = (*FLOOR_HERE, Role.OTHER_HALL, Role.OTHER_DIVISION)
 
 LISTS = {
     "departments_division": Division,
@@ -95,6 +99,11 @@ ROWS: dict[str, Row] = {
     "admin:accept": own_case(POST, at=on("filed")),
     "admin:return": own_case(POST, at=on("filed")),
     "admin:refuse": own_case(BOTH, at=on("filed")),
+    "admin:take": own_case(POST, at=on("filed")),
+    "admin:hand_on": own_case(POST, at=on("filed")),
+    "admin:put_back": own_case(POST, at=on("filed")),
+    "admin:progress": own_case(at=on("filed")),
+    "admin:second_notice": only(Role.SUPERVISOR, methods=BOTH, at=on(notice_id=2**31 - 1)),
     "admin:paper": own_case(at=on("issued", paper=paper_of)),
     "admin:material": own_case(at=on("filed", sha256=sha_of)),
     "admin:hand_over": own_case(BOTH, at=on("issued")),
@@ -116,6 +125,27 @@ ROWS: dict[str, Row] = {
     "admin:officer_verb": only(
         Role.SYSTEM, methods=POST, at=on(officer=officer_of, verb="leave"), reason="调离"
     ),
+    # --- the hall's floor
+    "admin:reception": only(*FLOOR),
+    "admin:reception_sit": only(*FLOOR, methods=POST, window=2**31 - 1),
+    "admin:reception_leave": only(*FLOOR, methods=POST),
+    "admin:reception_next": only(*FLOOR, methods=POST),
+    "admin:reception_take": only(*FLOOR, methods=POST, line="C"),
+    "admin:reception_check_in": only(*FLOOR, methods=POST, code="000000"),
+    "admin:reception_slip": hall_thing(*FLOOR_HERE, at=on(ticket=a_ticket)),
+    **{
+        f"admin:reception_{verb}": hall_thing(*FLOOR_HERE, methods=POST, at=on(ticket=a_ticket))
+        for verb in ("call", "recall", "missed", "serve", "finish", "back", "transfer")
+    },
+    "admin:reception_week": only(Role.HEAD),
+    "admin:reception_week_add": only(Role.HEAD, methods=POST),
+    "admin:reception_week_copy": only(Role.HEAD, methods=POST),
+    "admin:reception_week_drop": only(Role.HEAD, methods=POST, at=on(shift=2**31 - 1)),
+    "admin:reception_windows": only(Role.HEAD, methods=POST),
+    "admin:reception_kiosks": only(Role.HEAD, methods=BOTH, label="门口"),
+    "admin:reception_kiosk_stop": only(Role.HEAD, methods=POST, at=on(kiosk=2**31 - 1)),
+    "admin:supervision": only(Role.HEAD, Role.SUPERVISOR),
+    "admin:supervision_list": only(Role.HEAD, Role.SUPERVISOR, at=on(figure="late")),
     # --- the hour without a network
     "admin:offline": windows(),
     "admin:offline_worker": windows(),

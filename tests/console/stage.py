@@ -16,6 +16,7 @@ from bundles.issuance.models import Certificate
 from bundles.issuance.services.issue import issue
 from bundles.papers.models import Paper
 from bundles.papers.services import print_due
+from bundles.reception.services import take
 from departments.models import Department, Officer
 from portal.accounts.keys import create_key
 from portal.accounts.models import User
@@ -135,3 +136,8 @@ def stuck_step(stage: Stage) -> int:
     return MachineStep.objects.create(
         submission=stage.issued, name="issue", failures=5, failed_at=now, stalled_at=now
     ).pk
+
+
+def a_ticket(stage: Stage) -> int:
+    """A number that waits in the hall; no two rows share one."""
+    return take(stage.filed.hall, "C", by="kiosk:1").pk

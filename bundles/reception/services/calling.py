@@ -11,6 +11,7 @@ from bundles.casework.actors import Actor
 from bundles.reception.exceptions import (
     CallAgain,
     NobodyWaits,
+    NoSuchTicket,
     NotAtWindow,
     TicketMoved,
     WindowBusy,
@@ -31,11 +32,7 @@ def call_next(*, by: Actor) -> Ticket:
     Raises ``NotAtWindow``, ``WindowBusy`` (a double click meets it), ``NobodyWaits``.
     """
     now = timezone.now()
-    window = own_window(by, at=now)
-    _clear_yesterday(window, now)
-    standing = Ticket.objects.filter(window=window, state__in=AT_A_WINDOW).first()
-    if standing is not None:
-        raise WindowBusy(standing)
+    window = _free_window(by, now)
     ticket = (
         waiting_for(window, at=now)
         .select_for_update(skip_locked=True, of=("self",), no_key=True)
@@ -50,11 +47,9 @@ def call_next(*, by: Actor) -> Ticket:
 def call(ticket_id: int, *, by: Actor) -> Ticket:
     """Call this one out of turn: who missed it and stands at the window, or asks for help."""
     now = timezone.now()
-    window = own_window(by, at=now)
-    _clear_yesterday(window, now)
-    standing = Ticket.objects.filter(window=window, state__in=AT_A_WINDOW).first()
-    if standing is not None:
-        raise WindowBusy(standing)
+    if not Ticket.objects.filter(pk=ticket_id, hall__code=by.hall).exists():
+        raise NoSuchTicket
+    window = _free_window(by, now)
     ticket = locked(ticket_id, hall=by.hall)
     if ticket.standing is TicketState.MISSED:
         move(ticket, TicketState.WAITING, kind="back", by=by.id, at=now)
@@ -105,6 +100,16 @@ def transfer(ticket_id: int, *, to: int, by: Actor) -> Ticket:
         raise NotAtWindow
     now = timezone.now()
     return _wait_again(ticket, kind="sent", by=by, at=now, for_window=window)
+
+
+def _free_window(by: Actor, now: datetime) -> Window:
+    """The caller's window, locked, with nobody at it. Raises ``NotAtWindow``, ``WindowBusy``."""
+    window = own_window(by, at=now)
+    _clear_yesterday(window, now)
+    standing = Ticket.objects.filter(window=window, state__in=AT_A_WINDOW).first()
+    if standing is not None:
+        raise WindowBusy(standing)
+    return window
 
 
 def _call(ticket: Ticket, window: Window, *, by: Actor, at: datetime) -> Ticket:
