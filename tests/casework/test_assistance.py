@@ -80,7 +80,7 @@ def test_a_draft_begun_at_the_counter_has_its_helper_in_the_ledger_by_name() -> 
     draft, _by = begun()
     event = draft.events.get()
     assert (event.kind, event.actor["name"]) == ("assistance.begun", "巴图")
-    assert draft.taken_in_at.code == "wlg-hall"
+    assert draft.taken_in_at == Hall.objects.get(code="wlg-hall")
 
 
 def test_a_double_click_begins_one_case_and_one_assistance() -> None:

@@ -78,7 +78,7 @@ def usual(request: HttpRequest, token: UUID) -> HttpResponse:
     work, by = work_of(submission), helper_of(request, submission)
     if not work.editing.whole:
         raise Http404
-    defaults = {one.key: one.default for one in work.version.questions if one.default is not None}
+    defaults = {one.key: one.default for one in work.version.questions}
 
     def change(stored: Any) -> dict[str, Any]:
         return defaults | {key: value for key, value in (stored or {}).items() if value != ""}

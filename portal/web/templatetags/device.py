@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 
+from portal.form import stamp
 from portal.web import device
 
 register = template.Library()
@@ -21,4 +22,4 @@ def draft_key(context: Any) -> str:
 
 @register.simple_tag
 def version_of(values: Any) -> str:
-    return device.version_of(values)
+    return stamp.version_of(values)

@@ -31,6 +31,7 @@ from bundles.catalogue.versions import version as version_of
 from portal.accounts import identity
 from portal.accounts.identity import Identity
 from portal.signatures import ServiceFailed
+from portal.signatures.giving import give
 from portal.web import signing, signing_text
 from portal.web.errors import in_words
 
@@ -73,7 +74,7 @@ def sign(request: HttpRequest, asked: SignatureRequest) -> HttpResponse:
     if errors := _wanting(request, typed, told):
         return again(status=422, errors=errors, told=told)
     try:
-        signing.give(
+        give(
             asked,
             **(_vouched_for(told, asked) if told else typed),
             level=told.level if told else IdentityLevel.DECLARED,

@@ -12,7 +12,7 @@ from bundles.casework.actors import Actor
 from bundles.casework.models import Assistance, Submission
 from bundles.casework.selectors.assistance import confirmation_of
 from departments.models import Officer
-from portal.demo.company import Company, Person
+from portal.demo.company import Company
 from tests import cases
 from tests.console.seats import ULGAI, Seat
 
@@ -21,13 +21,13 @@ FOUNDER = COMPANY.founder
 AGREED = ["truth", "sharing", "sensitive"]
 
 
-def started(seat: Seat, person: Person = FOUNDER, **changed: str) -> Any:
+def started(seat: Seat, **changed: str) -> Any:
     """Post the start page as it was shown."""
     shown = BeautifulSoup(seat.get("intake/").content, "html.parser")
     token = shown.find("input", {"name": "token"})
     assert token is not None
-    fields = {"token": token["value"], "bundle": "company-opening", "phone": person.phone}
-    fields |= {"name": person.name, "id_number": person.id_number}
+    fields = {"token": token["value"], "bundle": "company-opening", "phone": FOUNDER.phone}
+    fields |= {"name": FOUNDER.name, "id_number": FOUNDER.id_number}
     return seat.post("intake/", **(fields | changed))
 
 

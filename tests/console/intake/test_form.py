@@ -10,13 +10,14 @@ from tests import cases
 from tests.console.intake.counter import FOUNDER, begun, page, row_of
 from tests.console.seats import ULGAI, Seat, account, sign_in, text_of
 
-JSON = {"HTTP_ACCEPT": "application/json"}
+JSON = {"Accept": "application/json"}
 
 
 def keep(seat: Seat, draft: Submission, block: str, **fields: str) -> dict[str, Any]:
     address = f"/console/{page(draft, f'form/{block}/')}"
-    answer = seat.client.post(address, {"then": "keep", **fields}, **JSON)
-    return json.loads(answer.content)
+    answer = seat.client.post(address, {"then": "keep", **fields}, headers=JSON)
+    told: dict[str, Any] = json.loads(answer.content)
+    return told
 
 
 def stored(draft: Submission, block: str) -> Any:
@@ -89,7 +90,7 @@ def test_a_clerk_whose_session_ends_mid_form_loses_nothing(batu: Seat) -> None:
     draft = begun(batu)
     browser = Seat(None).client
     address = f"/console/{page(draft, 'form/capital/')}"
-    told = browser.post(address, {"then": "keep", "amount": "520000"}, **JSON)
+    told = browser.post(address, {"then": "keep", "amount": "520000"}, headers=JSON)
     assert told.status_code == 401
     assert f"/console/{page(draft)}" in json.loads(told.content)["sign_in"].replace("%2F", "/")
     sign_in(browser, account(ULGAI))
