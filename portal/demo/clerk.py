@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from portal.demo import authenticator
+from portal.demo import authenticator, handwriting
 from portal.demo.browsing import Browser, Page
 from portal.demo.company import Company
 from portal.demo.people import SignIn
@@ -22,20 +22,10 @@ class Clerk:
         page = self.browser.open("/console/")
         form = page.form(having="password")
         self.browser.fill(page, form, {"username": sign_in.username, "password": sign_in.password})
-        page = self.show_code(page.submit(form), sign_in.secret)
+        page = show_code(self.browser, page.submit(form), sign_in.secret)
         if page.path != "/console/":
             raise page.failure("the clerk was not let in")
         self.story.say(WHO, "登录工作台", "signed in at the console", sign_in.username)
-
-    def show_code(self, page: Page, secret: str) -> Page:
-        """The code of the moment; the next one already, if somebody has just used this one."""
-        for later in (0, 1):
-            form = page.form(having="code")
-            self.browser.fill(page, form, {"code": authenticator.code(secret, later=later)})
-            page = page.submit(form, expect=(200, 422))
-            if page.response.is_success:
-                break
-        return page
 
     def accept(self, case_number: str) -> None:
         """Find the case on the desk, look at it and at its files, accept it."""
@@ -61,9 +51,10 @@ class Clerk:
             asked = self.browser.open(address)
             form, founder = asked.form(having="identity_number"), company.founder
             given = {"name": founder.name, "identity_number": founder.id_number}
-            self.browser.fill(asked, form, {**given, "compared": "on"})
+            pad = {"proof": "pad", "signature": handwriting.signature()}
+            self.browser.fill(asked, form, {**given, **pad, "compared": "on"})
             page = asked.submit(form)
-            self.story.say(WHO, "核对证件，交法定代表人签收", "signed out to the representative")
+            self.story.say(WHO, "核对证件，一次签名领走全部结果", "signed out with one signature")
         if "全部领取" not in page.text:
             raise page.failure("the case is not closed after the handover")
         self.story.say(WHO, "结果全部领取，办件完成", "the case is closed", case_number)
@@ -72,9 +63,20 @@ class Clerk:
         """By the search field of the desk, as with the applicant's receipt in hand."""
         self.browser.step = "find the case"
         desk = self.browser.open("/console/")
-        form = desk.form(having="number")
-        self.browser.fill(desk, form, {"number": case_number})
+        form = desk.form(having="q")
+        self.browser.fill(desk, form, {"q": case_number})
         page = desk.submit(form)
         if case_number not in page.path:
             raise page.failure("the case was not found")
         return page
+
+
+def show_code(browser: Browser, page: Page, secret: str) -> Page:
+    """The code of the moment; the next one already, if somebody has just used this one."""
+    for later in (0, 1):
+        form = page.form(having="code")
+        browser.fill(page, form, {"code": authenticator.code(secret, later=later)})
+        page = page.submit(form, expect=(200, 422))
+        if page.response.is_success:
+            break
+    return page

@@ -32,7 +32,7 @@ class WindowClerk:
 
     def opens(self, case_number: str) -> None:
         self.screen.open("/console/")
-        self.screen.page.locator('input[name="number"]').first.fill(case_number)
+        self.screen.page.locator('input[name="q"]').first.fill(case_number)
         with self.screen.page.expect_navigation():
             self.screen.page.keyboard.press("Enter")
         assert case_number in self.screen.path
