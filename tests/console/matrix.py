@@ -38,6 +38,7 @@ from tests.console.who_may import (
     anybody,
     calendar,
     calendar_entry,
+    hall_thing,
     library,
     on,
     only,
