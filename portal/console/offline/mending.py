@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from applicants.models import IdentityLevel
 from bundles.casework.models import ReservedNumber
 from bundles.casework.receipt import Doubt
-from bundles.casework.selectors.review import handed_in
 from bundles.catalogue import versions
 from bundles.catalogue.answers import check
 from portal.console.pages.places import name_of
@@ -36,7 +35,7 @@ def noted(held: ReservedNumber) -> list[str]:
 
 
 def words(held: ReservedNumber) -> list[str]:
-    """The same, and how much of the form and the materials is missing."""
+    """The same, and how much of the form is missing; its files are still to come."""
     found = noted(held)
     submission = held.submission
     assert submission is not None
@@ -44,8 +43,6 @@ def words(held: ReservedNumber) -> list[str]:
     problems = len(check(version, submission.answers).problems)
     if problems:
         found.append(_("表单还有 %(count)d 处待补全或待改正。") % {"count": problems})
-    if not handed_in(submission):
-        found.append(_("还没有上传材料。"))
     return found
 
 

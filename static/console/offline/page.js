@@ -69,7 +69,7 @@ const judged = (fields = person) => fields.filter(one => {
 const takeIn = async () => {
   if (busy) return;
   const first = judged();
-  if (first) { $(first).focus(); return; }
+  if (first) { say("", ""); $(first).focus(); return; }
   busy = $("take").disabled = true;
   try {
     const mine = await owner(), at = await now(), day = await today(), mark = mine.mark;
