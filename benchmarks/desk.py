@@ -49,6 +49,9 @@ def main() -> None:
                 )
             )
             show(f"{asked.cases} cases in the hall, {asked.clerks} clerks", times)
+    broken = [name for name in times if " answered " in name]
+    if broken:
+        sys.exit(", ".join(broken))
     slow = [name for name, each in times.items() if p95(each) > asked.limit]
     if asked.limit and slow:
         sys.exit(f"over {asked.limit} ms: {', '.join(slow)}")
@@ -99,12 +102,11 @@ def _other_rooms() -> Iterator[Step]:
 
 def _seat(base: str) -> httpx.Client:
     """A clerk who has signed in."""
-    from tests.browser.console_pages import session
-    from tests.console.seats import ULGAI_HEAD
+    from tests.console.seats import ULGAI_HEAD, Seat
 
     browser = httpx.Client(base_url=f"{base}/console/", timeout=60)
-    for cookie in session(ULGAI_HEAD):
-        browser.cookies.set(cookie["name"], cookie["value"])
+    for cookie in Seat(ULGAI_HEAD).client.cookies.values():
+        browser.cookies.set(cookie.key, cookie.value)
     assert browser.get("").status_code == 200
     return browser
 
@@ -119,9 +121,9 @@ def walk(
             begun = time.perf_counter()
             answer = browser.post(address, data=posted | token) if posted else browser.get(address)
             took = 1000 * (time.perf_counter() - begun)
-            expected = {302, 404} if posted else set()
-            assert answer.status_code in {200, *expected}, (name, answer.status_code, answer.text)
-            times.setdefault(name, []).append(took)
+            well = answer.status_code in ({200, 302, 404} if posted else {200})
+            row = name if well else f"{name} answered {answer.status_code}"
+            times.setdefault(row, []).append(took)
             time.sleep(random.uniform(0.05, 0.2))
 
 

@@ -1,59 +1,73 @@
 """Every page of the console, by who opens it, with cases in every state behind them.
 
-A page is added by one line in ``pages``; what has to be done to reach it is done in ``set_up``, by
-the steps people do.
+The list is that of the authorisation matrix: an address that nobody may open there fails there, and
+one that answers with a page is looked at here, as the first role that may. Further states of a page
+are one line each in ``further``; what has to be done to reach them is done by the steps people do.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Final
 
-from django.test import Client
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from bundles.casework import services
 from bundles.casework.models import MachineStep, Submission
 from bundles.casework.selectors.review import review_hash
 from bundles.casework.services import Defect
-from bundles.issuance import services as issuance
 from tests import cases
-from tests.console.seats import ULGAI, ULGAI_HEAD, account, sign_in
+from tests.console import stage as console_stage
+from tests.console.matrix import ROWS
+from tests.console.stage import Role, Stage
 
-DEFECTS = [
+ORDER: Final = (
+    *(Role.CLERK, Role.HEAD, Role.SUPERVISOR, Role.HELPER),
+    *(Role.SYSTEM, Role.SECURITY, Role.AUDIT, Role.PROVIDER),
+    *(Role.LOCKED, Role.HALF, Role.ANONYMOUS),
+)
+ONLY_BEFORE: Final = {"admin:login": Role.ANONYMOUS, "admin:second": Role.HALF}
+"""Who is in already is sent on from these."""
+
+DEFECTS: Final = [
     Defect("material:M08", "租赁合同缺少出租方签字，请补签后重新上传。"),
     Defect("material:M09", "身份证件复印件看不清楚，请重新拍照。"),
 ]
 
 
 @dataclass(frozen=True)
-class Stage:
-    filed: Submission
-    returned: Submission
-    in_review: Submission
-    issued: Submission
-    refused: Submission
-
-
-@dataclass(frozen=True)
 class Page:
-    """``who`` is a staff number, empty for nobody; ``typed`` goes into the search field, then each
-    of ``pressed`` is pressed.
-    """
+    """``typed`` goes into the search field, then each of ``pressed`` is pressed."""
 
     name: str
-    address: str = ""
-    who: str = ULGAI
+    address: str = "/console/"
+    who: Role = Role.CLERK
     typed: str = ""
     pressed: tuple[str, ...] = field(default=())
 
     def __str__(self) -> str:
-        return f"{self.name} /console/{self.address}"
+        return f"{self.name} {self.address} ({self.who.value})"
+
+
+@dataclass(frozen=True)
+class Morning:
+    """What has happened in the hall besides the matrix's two cases."""
+
+    returned: Submission
+    in_review: Submission
+    refused: Submission
 
 
 def set_up() -> Stage:
-    """A hall on an ordinary morning."""
-    filed = [cases.filed() for _time in range(5)]
+    return console_stage.set_up()
+
+
+def a_morning() -> Morning:
+    """A hall on an ordinary day."""
+    filed = [cases.filed() for _time in range(4)]
     services.take(filed[0].pk, by=cases.clerk())
     returned, answered, refused = cases.filed(), cases.filed(), cases.filed()
     for one in (returned, answered):
@@ -64,14 +78,8 @@ def set_up() -> Stage:
         by=cases.own(answered),
         unchanged_because="原来填写的没有错。",
     )
-    services.refuse(
-        refused.pk,
-        seen=refused.revision,
-        reasons="所申请的事项依法由自治区市场监督管理局办理。",
-        by=cases.clerk(),
-    )
-    issued = cases.decided()
-    issuance.issue(issued.pk)
+    reasons = "所申请的事项依法由自治区市场监督管理局办理。"
+    services.refuse(refused.pk, seen=refused.revision, reasons=reasons, by=cases.clerk())
     in_review = cases.in_review()
     MachineStep.objects.create(
         submission=in_review,
@@ -81,53 +89,51 @@ def set_up() -> Stage:
         failed_at=timezone.now(),
         stalled_at=timezone.now(),
     )
-    kept = (filed[0], returned, in_review, issued, refused)
-    return Stage(*(cases.fresh(one) for one in kept))
+    return Morning(cases.fresh(returned), cases.fresh(in_review), cases.fresh(refused))
 
 
-def pages(stage: Stage) -> Iterator[Page]:
-    yield from _desk(stage)
-    yield from _cases(stage)
-    yield from _library()
+def pages(stage: Stage, morning: Morning) -> Iterator[Page]:
+    """One for each address that answers with a page, and the further states of some."""
+    for name, row in ROWS.items():
+        who = ONLY_BEFORE.get(name) or next((one for one in ORDER if one in row.passes), None)
+        if "GET" not in row.methods or who is None:
+            continue
+        with suppress(NoReverseMatch):  # a row of an address that is gone fails in the matrix
+            address = reverse(name, kwargs=row.at(stage))
+            if is_page(stage, who, address):
+                yield Page(name.removeprefix("admin:"), address, who)
+    yield from further(stage, morning)
 
 
-def _desk(stage: Stage) -> Iterator[Page]:
-    yield Page("desk")
-    yield Page("desk of the head", who=ULGAI_HEAD)
-    for queue in (
-        "waiting",
-        "resubmitted",
-        "correction",
-        "in-review",
-        "results",
-        "closed",
-        "ended",
-    ):
-        yield Page(f"list {queue}", f"queues/{queue}/")
-    yield Page("search", "cases/")
+def is_page(stage: Stage, who: Role, address: str) -> bool:
+    """Whether it answers with HTML of its own: no file, no onward step, no part of a page."""
+    answer = stage.client(who).get(address)
+    content = b"".join(answer) if answer.streaming else answer.content
+    html = answer.get("Content-Type", "").startswith("text/html")
+    return answer.status_code == 200 and html and b"<body" in content
+
+
+def further(stage: Stage, morning: Morning) -> Iterator[Page]:
+    for who in (Role.HEAD, Role.SUPERVISOR, Role.HELPER):
+        yield Page("index", who=who)
+    for queue in ("resubmitted", "correction", "in-review", "results", "closed", "ended"):
+        yield Page(f"queue {queue}", f"/console/queues/{queue}/")
+    for state in ("returned", "in_review", "refused"):
+        yield Page(f"case {state}", f"/console/cases/{getattr(morning, state).number}/")
+    yield Page("case issued", f"/console/cases/{stage.issued.number}/")
+    person = stage.filed.applicant.name
     yield Page("search, by the end", typed="2026")
     yield Page("search, nothing found", typed="99999999")
     yield Page("search, not ours", typed="https://example.org/a")
-    yield Page("search, why", typed=stage.filed.applicant.name)
-    yield Page("search, a person", typed=stage.filed.applicant.name, pressed=("申请人到场",))
+    yield Page("search, why", typed=person)
+    yield Page("search, a person", typed=person, pressed=("申请人到场",))
     yield Page("search, no such person", typed="额尔敦", pressed=("申请人到场",))
+    yield Page("not theirs", "/console/queues/waiting/", Role.AUDIT)
 
 
-def _cases(stage: Stage) -> Iterator[Page]:
-    for state in ("filed", "returned", "in_review", "issued", "refused"):
-        yield Page(f"case {state}", f"cases/{getattr(stage, state).number}/")
-    yield Page("refuse", f"cases/{stage.filed.number}/refuse/")
-    yield Page("hand over", f"cases/{stage.issued.number}/hand-over/1/")
-
-
-def _library() -> Iterator[Page]:
-    for model in ("catalogue/bundleversion", "departments/serviceitem", "departments/calendarday"):
-        yield Page(f"library {model}", f"{model}/")
-
-
-def session(number: str) -> list[dict[str, str]]:
-    """The cookies of an officer who has signed in with both factors."""
-    client = Client()
-    if number:
-        sign_in(client, account(number))
-    return [{"name": one.key, "value": one.value} for one in client.cookies.values()]
+def sessions(stage: Stage) -> dict[Role, list[dict[str, str]]]:
+    """The cookies of those who open pages, as the browser takes them."""
+    return {
+        role: [{"name": one.key, "value": one.value} for one in stage.cookies[role].values()]
+        for role in ORDER
+    }

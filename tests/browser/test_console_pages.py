@@ -1,4 +1,4 @@
-"""Every console page in a real browser: pictures of it, nothing for axe to find, all by keyboard."""
+"""Every console page in a real browser: pictures, nothing for axe to find, all by keyboard."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tests.browser import console_pages
 from tests.browser.conftest import FLAGS
-from tests.browser.console_pages import Page, Stage
+from tests.browser.console_pages import Page
 from tests.browser.test_accessibility import AXE, COLOURS, LOOKING, end, said
 from tests.cases import load_library
+from tests.console.stage import Role, Stage
 
 LARGE, SMALL = (1440, 900), (1280, 720)
 pytestmark = pytest.mark.django_db
@@ -30,7 +31,7 @@ pytestmark = pytest.mark.django_db
 class Hall:
     stage: Stage
     pages: list[Page]
-    cookies: dict[str, list[dict[str, str]]]
+    cookies: dict[Role, list[dict[str, str]]]
 
 
 @pytest.fixture(scope="module")
@@ -57,8 +58,8 @@ def hall(
 def begin() -> Hall:
     load_library()
     stage = console_pages.set_up()
-    pages = list(console_pages.pages(stage))
-    made = Hall(stage, pages, {one.who: console_pages.session(one.who) for one in pages})
+    pages = list(console_pages.pages(stage, console_pages.a_morning()))
+    made = Hall(stage, pages, console_pages.sessions(stage))
     connection.close()
     return made
 
@@ -79,9 +80,9 @@ def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def tabs(browser: Browser, server: LiveServer, hall: Hall) -> Iterator[dict[str, Tab]]:
+def tabs(browser: Browser, server: LiveServer, hall: Hall) -> Iterator[dict[Role, Tab]]:
     """One tab for each officer."""
-    contexts: dict[str, BrowserContext] = {}
+    contexts: dict[Role, BrowserContext] = {}
     for who, cookies in hall.cookies.items():
         context = browser.new_context(
             base_url=server.url,
@@ -99,7 +100,7 @@ def tabs(browser: Browser, server: LiveServer, hall: Hall) -> Iterator[dict[str,
 
 
 def reach(tab: Tab, page: Page) -> None:
-    tab.goto(f"/console/{page.address}")
+    tab.goto(page.address)
     if page.typed:
         tab.locator("#find-q").fill(page.typed)
         with tab.expect_navigation():
@@ -132,7 +133,7 @@ def look(tab: Tab) -> list[str]:
 
 
 def test_no_page_has_anything_wrong_with_it(
-    hall: Hall, tabs: dict[str, Tab], pictures: Path
+    hall: Hall, tabs: dict[Role, Tab], pictures: Path
 ) -> None:
     wrong: list[str] = []
     for number, page in enumerate(hall.pages, 1):
@@ -144,8 +145,8 @@ def test_no_page_has_anything_wrong_with_it(
     assert wrong == [], "\n".join(wrong)
 
 
-def test_the_desk_is_worked_by_keyboard_and_scanner(hall: Hall, tabs: dict[str, Tab]) -> None:
-    tab, number = tabs[console_pages.ULGAI], str(hall.stage.filed.number)
+def test_the_desk_is_worked_by_keyboard_and_scanner(hall: Hall, tabs: dict[Role, Tab]) -> None:
+    tab, number = tabs[Role.CLERK], str(hall.stage.filed.number)
     tab.goto("/console/")
     tab.keyboard.press("Tab")
     assert tab.evaluate("document.activeElement.className") == "c-skip"

@@ -19,6 +19,6 @@ WHO_ENTERS: Final = tuple(OfficerRole(role) for role in ENTERING)
 pages: list[URLPattern] = [
     path("", let_in(desk, *WHO_ENTERS), name="index"),
     path("queues/<slug:queue>/", let_in(queue_list), name="queue"),
-    path("cases/", let_in(search, OfficerRole.WINDOW, OfficerRole.SUPERVISOR), name="search_cases"),
+    path("cases/", let_in(search), name="search_cases"),
     path("problems/<int:step_id>/retry/", let_in(retry), name="retry"),
 ]

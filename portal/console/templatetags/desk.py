@@ -19,7 +19,7 @@ register.filter("capped", in_figures)
 @register.filter
 def may_search(request: HttpRequest) -> bool:
     """Whether the one search field is theirs: it finds the cases of a hall."""
-    return bool(request) and holds(request, OfficerRole.WINDOW, OfficerRole.SUPERVISOR)
+    return bool(request) and holds(request, OfficerRole.WINDOW)
 
 
 @register.filter
