@@ -23,6 +23,7 @@ from portal.demo import authenticator
 from portal.demo.numbers import resident_id
 
 CLERK: Final = "WLG-ZW-01"
+SEAL_MAKER: Final = "WLG-KZ-01"
 KEYS_LAST: Final = timedelta(days=30)
 BUNDLE: Final = "company-opening"
 DIVISION: Final = "152571000000"
@@ -52,13 +53,19 @@ class Key:
 class People:
     clerk: SignIn
     keys: dict[str, Key] = field(default_factory=dict)
+    seal_maker: SignIn = SignIn("", "")
 
 
 def gather(path: Path) -> People:
     """Make the accounts and keys that are not there yet, and write them down in ``path``."""
     known = _known(path)
-    people = People(clerk=_clerk(known), keys=_keys(known))
-    write(path, {"clerk": asdict(people.clerk), "keys": _plain(people.keys)})
+    people = People(
+        clerk=_official(known, "clerk", CLERK),
+        seal_maker=_official(known, "seal_maker", SEAL_MAKER),
+        keys=_keys(known),
+    )
+    accounts = {"clerk": asdict(people.clerk), "seal_maker": asdict(people.seal_maker)}
+    write(path, {**accounts, "keys": _plain(people.keys)})
     return people
 
 
@@ -89,18 +96,19 @@ def _known(path: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _clerk(known: dict[str, Any]) -> SignIn:
-    officer = Officer.objects.get(number=CLERK)
+def _official(known: dict[str, Any], part: str, number: str) -> SignIn:
+    """Who plays ``part``, the officer of this staff number."""
+    officer = Officer.objects.get(number=number)
     user, _made = User.objects.get_or_create(
         officer=officer,
-        defaults={"username": CLERK.lower(), "is_staff": True, "id_number": _invented_number()},
+        defaults={"username": number.lower(), "is_staff": True, "id_number": _invented_number()},
     )
-    password = str(known.get("clerk", {}).get("password", ""))
+    password = str(known.get(part, {}).get("password", ""))
     if not password or not user.check_password(password):
         password = secrets.token_urlsafe(12)
         user.set_password(password)
         user.save(update_fields=["password"])
-    secret = authenticator.set_up(user, str(known.get("clerk", {}).get("secret", "")))
+    secret = authenticator.set_up(user, str(known.get(part, {}).get("secret", "")))
     return SignIn(user.username, password, secret)
 
 

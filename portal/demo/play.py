@@ -17,6 +17,7 @@ from portal.demo.department import Department
 from portal.demo.exceptions import DemoFailed
 from portal.demo.materials import materials
 from portal.demo.people import People, SignIn
+from portal.demo.seal_maker import SealMaker
 from portal.demo.signatory import Signatory
 from portal.demo.telling import Story
 from portal.demo.verifier import Verifier
@@ -63,6 +64,8 @@ class Play:
                 applicant.await_issued()
                 self.story.say("系统", "六个结果已制作、签名、编号", "six results made and signed")
             with self.story.stage("hand_over", "五、窗口交付", "The window hands over"):
+                with self.browser() as shop:
+                    SealMaker(shop, self.story).make(self.people.seal_maker)
                 clerk.hand_over(self.played.case_number, self.company)
             with self.story.stage("collect", "六、下载结果", "The applicant downloads the results"):
                 self.played.results = applicant.collect()

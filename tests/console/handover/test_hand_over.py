@@ -1,127 +1,122 @@
 """Putting results into somebody's hands."""
 
-from typing import Any
-
-import pytest
+import re
 
 from bundles.casework import services as casework
 from bundles.casework.models import Event, Submission
 from bundles.casework.states import SubmissionStatus
 from bundles.issuance import services
-from bundles.issuance.models import Batch, Certificate
+from bundles.issuance.models import Batch, Proof
 from tests import cases
+from tests.console.handover.stage import LI, a_scan, hand, own
 from tests.console.seats import Seat, form_of, text_of
-
-LI = {
-    "name": "李文",
-    "capacity": "agent",
-    "identity_number": "152502198511220015",
-    "method": "window",
-    "compared": "on",
-}
-
-
-@pytest.fixture
-def issued(library: None) -> Submission:
-    submission = cases.decided()
-    services.issue(submission.pk)
-    return cases.fresh(submission)
-
-
-def hand(seat: Seat, submission: Submission, **changed: Any) -> Any:
-    return seat.verb(submission, "hand-over/1", **(LI | changed))
+from tests.issuance.signing_by_hand import signed_by_hand
 
 
 def batch_of(submission: Submission) -> Batch:
     return Batch.objects.get(submission=submission)
 
 
-def test_the_form_signs_the_batch_out_and_closes_the_case(batu: Seat, issued: Submission) -> None:
-    page = batu.get(f"cases/{issued.number}/hand-over/1/")
-    fields = {"seen": form_of(page, "/hand-over/1/")["seen"]}
-    response = batu.post(f"cases/{issued.number}/hand-over/1/", **(fields | LI))
+def test_a_signature_on_the_pad_signs_everything_out_and_closes_the_case(
+    batu: Seat, ready: Submission
+) -> None:
+    page = batu.get(f"cases/{ready.number}/hand-over/")
+    fields = {"seen": form_of(page, "/hand-over/")["seen"]}
+    given = own(ready) | {"proof": "pad", "signature": signed_by_hand()}
+    response = batu.post(f"cases/{ready.number}/hand-over/", **(fields | given))
     assert response.status_code == 302
-    batch = batch_of(issued)
-    assert batch.handed_over_at is not None
-    assert (batch.receiver, batch.receiver_identity) == ("李文", "1525**********0015")
-    assert (batch.receiver_capacity, batch.method) == ("受托代领人", "窗口领取")
+    batch = batch_of(ready)
+    assert (batch.receiver_capacity, batch.method, batch.proof) == (
+        "申请人本人",
+        "窗口领取",
+        Proof.PAD,
+    )
     assert batch.handed_over_by["id"] == "WLG-ZW-01"
-    assert cases.fresh(issued).state is SubmissionStatus.CLOSED
+    assert cases.fresh(ready).state is SubmissionStatus.CLOSED
+    shown = text_of(batu.case(ready))
+    assert batch.receiver_identity in shown
+    assert ready.applicant.id_number not in shown
 
 
-def test_the_desk_offers_what_is_ready_and_then_no_longer(batu: Seat, issued: Submission) -> None:
-    link = f"/console/cases/{issued.number}/hand-over/1/"
+def test_the_desk_offers_what_is_ready_and_then_no_longer(batu: Seat, ready: Submission) -> None:
+    link = f"/console/cases/{ready.number}/hand-over/"
     assert link in batu.get("").content.decode()
-    hand(batu, issued)
+    assert link in batu.get("handover/ready/").content.decode()
+    assert hand(batu, ready).status_code == 302
     assert link not in batu.get("").content.decode()
+    assert ready.number in text_of(batu.get("handover/today/"))
+    assert ready.number in text_of(batu.get("handover/scans/"))
 
 
-def test_the_applicant_in_person_shows_their_own_card(batu: Seat, issued: Submission) -> None:
-    wrong = hand(batu, issued, capacity="applicant")
+def test_a_card_that_is_not_the_applicants_or_the_representatives_is_told(
+    batu: Seat, ready: Submission
+) -> None:
+    wrong = batu.verb(ready, "hand-over", **(LI | {"capacity": "applicant"}))
     assert wrong.status_code == 422
     assert "与申请人登记的身份证件号码不一致" in text_of(wrong)
-    own = issued.applicant.id_number
-    assert hand(batu, issued, capacity="applicant", identity_number=own).status_code == 302
-
-
-def test_a_legal_representative_is_named_in_the_form(batu: Seat, issued: Submission) -> None:
-    wrong = hand(batu, issued, capacity="representative")
-    assert wrong.status_code == 422
-    assert "申请表中没有这个身份证件号码" in text_of(wrong)
-    theirs = issued.answers["blocks"]["legal_representative"]
+    wrong = batu.verb(ready, "hand-over", **(LI | {"capacity": "representative"}))
+    assert "与申请表中法定代表人的身份证件号码不一致" in text_of(wrong)
+    assert batch_of(ready).handed_over_at is None
+    theirs = ready.answers["blocks"]["legal_representative"]
     right = {"name": theirs["name"], "identity_number": theirs["id_number"]}
-    assert hand(batu, issued, capacity="representative", **right).status_code == 302
+    assert hand(batu, ready, capacity="representative", **right).status_code == 302
 
 
-def test_every_gap_is_told_at_once_and_nothing_is_signed_out(
-    batu: Seat, issued: Submission
+def test_a_proxy_needs_an_authorisation_and_a_scanned_one_will_do(
+    batu: Seat, ready: Submission
 ) -> None:
-    response = batu.verb(issued, "hand-over/1", name="", identity_number="1525", capacity="x")
+    alone = batu.verb(ready, "hand-over", **LI)
+    assert alone.status_code == 422
+    assert "没有找到有效的代领委托" in text_of(alone)
+    forged = batu.verb(ready, "hand-over", **LI, authorisation=a_scan("委托书.jpg"))
+    assert forged.status_code == 422
+    assert batch_of(ready).handed_over_at is None
+    assert batu.verb(ready, "hand-over", **LI, authorisation=a_scan()).status_code == 302
+    assert len(batch_of(ready).proxy_sha256) == 64
+
+
+def test_every_gap_is_told_at_once_and_nothing_is_signed_out(batu: Seat, ready: Submission) -> None:
+    response = batu.verb(ready, "hand-over", name="", identity_number="1525", capacity="x")
     told = text_of(response)
     assert response.status_code == 422
-    for sentence in ("请填写签收人姓名", "身份证号码应为18位", "请选择签收身份", "请选择送达方式"):
+    for sentence in ("请填写签收人姓名", "身份证号码应为18位", "请选择签收身份", "请选择签收方式"):
         assert sentence in told
-    assert batch_of(issued).handed_over_at is None
+    assert "请签收人在签名板上签名" in text_of(hand(batu, ready, proof="pad"))
+    bad = hand(batu, ready, proof="pad", signature="data:image/png;base64,AAAA")
+    assert bad.status_code == 422
+    assert batch_of(ready).handed_over_at is None
+
+
+def test_the_record_is_printed_to_be_signed_and_scanned_in_later(
+    batu: Seat, ready: Submission
+) -> None:
+    given = own(ready)
+    printed = batu.post(f"cases/{ready.number}/hand-over/record.pdf", **given)
+    assert printed.content[:5] == b"%PDF-"
+    assert batch_of(ready).handed_over_at is None
+    assert hand(batu, ready).status_code == 302
+    scan = f"cases/{ready.number}/batches/1/scan/"
+    assert batu.post(scan).status_code == 422
+    assert batu.post(scan, scan=a_scan("回证.exe")).status_code == 422
+    assert batu.post(scan, scan=a_scan("回证.pdf")).status_code == 302
+    assert batch_of(ready).scan_sha256
+    assert "纸质签字的送达回证都已扫描存档" in text_of(batu.get("handover/scans/"))
 
 
 def test_what_has_not_arrived_cannot_be_signed_out(batu: Seat, issued: Submission) -> None:
-    certificate = Certificate.objects.filter(batch__submission=issued).order_by("id")[0]
-    Certificate.objects.filter(pk=certificate.pk).update(arrived_at=None, paper=None)
-    assert "hand-over/1/" not in batu.case(issued).content.decode()
+    assert "hand-over/" not in batu.case(issued).content.decode()
     response = hand(batu, issued)
     assert response.status_code == 409
-    assert f"尚未送到窗口，不能签收：{certificate.name}" in text_of(response)
-    arrive = f"cases/{issued.number}/results/{certificate.pk}/arrive/"
-    assert batu.post(arrive).status_code == 302
-    assert hand(batu, issued).status_code == 302
+    assert "尚未送到窗口，不能签收：印章备案回执" in text_of(response)
+    assert "印章待接单" in text_of(batu.case(issued))
 
 
-def test_another_halls_results_do_not_exist(elsewhere: Seat, issued: Submission) -> None:
-    assert hand(elsewhere, issued).status_code == 404
-    assert elsewhere.get(f"cases/{issued.number}/hand-over/1/").status_code == 404
-    certificate = Certificate.objects.filter(batch__submission=issued)[0]
-    arrive = f"cases/{issued.number}/results/{certificate.pk}/arrive/"
-    assert elsewhere.post(arrive).status_code == 404
-
-
-def test_a_batch_nobody_made_is_not_found(batu: Seat, issued: Submission) -> None:
-    assert batu.verb(issued, "hand-over/2", **LI).status_code == 404
-    assert batu.post(f"cases/{issued.number}/results/999999/arrive/").status_code == 404
-
-
-def test_another_cases_result_cannot_arrive_through_this_one(
-    batu: Seat, issued: Submission, filed: Submission
-) -> None:
-    certificate = Certificate.objects.filter(batch__submission=issued)[0]
-    arrive = f"cases/{filed.number}/results/{certificate.pk}/arrive/"
-    assert batu.post(arrive).status_code == 404
-
-
-def test_only_asking_and_posting(batu: Seat, issued: Submission) -> None:
-    address = f"/console/cases/{issued.number}/"
-    certificate = Certificate.objects.filter(batch__submission=issued)[0]
-    assert batu.client.put(f"{address}hand-over/1/").status_code == 405
-    assert batu.client.get(f"{address}results/{certificate.pk}/arrive/").status_code == 405
+def test_another_halls_results_do_not_exist(elsewhere: Seat, ready: Submission) -> None:
+    assert hand(elsewhere, ready).status_code == 404
+    for address in ("hand-over/", "parcels/"):
+        assert elsewhere.get(f"cases/{ready.number}/{address}").status_code == 404
+    for address in ("hand-over/record.pdf", "batches/1/scan/", "subsidies/1/"):
+        assert elsewhere.post(f"cases/{ready.number}/{address}").status_code == 404
 
 
 def test_a_reserved_batch_cannot_be_handed_over(batu: Seat) -> None:
@@ -132,21 +127,20 @@ def test_a_reserved_batch_cannot_be_handed_over(batu: Seat) -> None:
     assert "尚未出件" in text_of(response)
 
 
-def test_twice_is_once(batu: Seat, issued: Submission) -> None:
-    hand(batu, issued)
-    response = hand(batu, cases.fresh(issued), name="王五")
+def test_twice_is_once(batu: Seat, ready: Submission) -> None:
+    hand(batu, ready)
+    response = hand(batu, cases.fresh(ready), name="王五")
     assert response.status_code == 409
-    assert "由受托代领人签收，不用再次办理" in text_of(response)
-    assert batch_of(issued).receiver == "李文"
-    assert Event.objects.filter(submission=issued, kind="issuance.handed_over").count() == 1
+    assert "由申请人本人签收，不用再次办理" in text_of(response)
+    assert Event.objects.filter(submission=ready, kind="issuance.handed_over").count() == 1
 
 
-def test_who_signed_is_told_in_english_too(batu: Seat, issued: Submission) -> None:
-    hand(batu, issued)
+def test_who_signed_is_told_in_english_too(batu: Seat, ready: Submission) -> None:
+    hand(batu, ready)
     batu.client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
-    for told in (text_of(hand(batu, issued)), text_of(batu.case(issued))):
-        assert "uthorised collector" in told
-        assert "受托代领人" not in told
+    for told in (text_of(hand(batu, ready)), text_of(batu.case(ready))):
+        assert re.search("applicant", told, re.IGNORECASE)
+        assert "申请人本人" not in told
 
 
 def test_a_stale_page_hands_nothing_over(batu: Seat) -> None:
@@ -162,6 +156,6 @@ def test_a_stale_page_hands_nothing_over(batu: Seat) -> None:
     assert batch_of(submission).handed_over_at is None
 
 
-def test_a_stranger_is_sent_to_sign_in(nobody: Seat, issued: Submission) -> None:
-    assert hand(nobody, issued)["Location"].startswith("/console/login/")
-    assert batch_of(issued).handed_over_at is None
+def test_a_stranger_is_sent_to_sign_in(nobody: Seat, ready: Submission) -> None:
+    assert hand(nobody, ready)["Location"].startswith("/console/login/")
+    assert batch_of(ready).handed_over_at is None
