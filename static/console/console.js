@@ -86,6 +86,17 @@ function press(one) {
 
 document.addEventListener("keydown", onKey);
 
+// ---------- Alt and a letter, also while typing ----------
+
+// the page's own access keys, whatever the browser would do with the same keys (Alt D is its address)
+document.addEventListener("keydown", (event) => {
+  if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || !/^Key[A-Z]$/.test(event.code)) return;
+  const wanted = document.querySelector(`[accesskey="${event.code.at(-1).toLowerCase()}"]`);
+  if (!wanted || wanted.disabled || wanted.offsetParent === null) return;
+  event.preventDefault();
+  wanted.click();
+});
+
 // ---------- the scanner ----------
 
 listen(document, (text) => {
