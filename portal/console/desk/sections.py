@@ -13,7 +13,8 @@ class Section:
 
     ``more`` is the address of the whole list, ``urgent`` says that somebody is standing there or
     that time has run out. A ``count`` past ``MOST`` is drawn as ``99+``: count no further
-    (``counting.at_most``). A ``narrow`` block stands in the column beside the lists.
+    (``counting.at_most``). A ``narrow`` block, a line or two, stands at the top beside
+    the figures, without its title.
     """
 
     key: str

@@ -40,5 +40,6 @@ def sections(request: HttpRequest) -> list[Section]:
             },
             more=reverse("admin:reception"),
             urgent=ticket is not None,
+            narrow=True,
         )
     ]
