@@ -13,7 +13,7 @@ const fieldsIn = root => [...root.querySelectorAll("input:not([type=hidden]), se
 const touched = new WeakMap(); // form -> names changed since they were last saved
 const namesOf = form => touched.get(form) || touched.set(form, new Set()).get(form);
 const waiting = new Set(); // forms to be saved
-let running = false, timer = 0, ended = false, again = 0;
+let running = false, timer = 0, ended = false, again = 0, locked = false;
 
 const boxOf = (form, name) => form.querySelector(`[data-field="${CSS.escape(name)}"]`);
 const tell = (form, answer, sent) => {
@@ -93,8 +93,11 @@ const post = async (form, then) => {
   namesOf(form).clear();
   say(page.dataset.saving);
   try {
+    locked = false;
     const reply = await fetch(form.action, { method: "POST", body: new URLSearchParams(content), credentials: "same-origin", headers: { Accept: "application/json" } });
-    if (!(reply.headers.get("content-type") || "").includes("json")) throw new Error(reply.status);
+    if (reply.status === 401 && !(reply.headers.get("content-type") || "").includes("json")) { location.reload(); return null; }
+    locked = reply.status === 423; // whoever unlocks the screen finds it kept, a moment later
+    if (locked || !(reply.headers.get("content-type") || "").includes("json")) throw new Error(reply.status);
     const answer = await reply.json();
     if (answer.sign_in) {
       ended = true;
@@ -114,7 +117,7 @@ const post = async (form, then) => {
     waiting.add(form);
     clearTimeout(again);
     again = setTimeout(run, 5000);
-    say(page.dataset.unsaved, true);
+    say(locked ? page.dataset.locked : page.dataset.unsaved, true);
     return null;
   }
 };

@@ -15,16 +15,20 @@ signed in), the second factor (a password alone), the locked screen, or 403; wha
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from bundles.catalogue.models import BundleVersion
 from departments.models import Department, Division, Hall, Material, Officer, ServiceItem
+from tests.console.halls.stage import list_of, looked_at, sent_list_of, taken_in_of
+from tests.console.originals.stage import handed_of, page_of, scan_of
 from tests.console.seats import PASSWORD
 from tests.console.stage import (
     Role,
     a_ticket,
     api_key_of,
     certificate_of,
+    intake_of,
     officer_of,
     paper_of,
     sha_of,
@@ -33,7 +37,9 @@ from tests.console.stage import (
 from tests.console.who_may import (
     AT_THE_CONSOLE,
     BOTH,
+    GET,
     POST,
+    Answer,
     Row,
     anybody,
     calendar,
@@ -72,6 +78,11 @@ def read_only() -> dict[str, Row]:
     return rows
 
 
+def beside(methods: tuple[str, ...] = GET, **more: Any) -> Row:
+    """An intake that waits for signatures: who sits at a counter of the hall where it was begun."""
+    return hall_thing(*FLOOR_HERE, methods=methods, at=on(token=intake_of, **more))
+
+
 ROWS: dict[str, Row] = {
     # --- coming in, going, and the screen
     "admin:login": Row(
@@ -94,6 +105,62 @@ ROWS: dict[str, Row] = {
     "admin:queue": windows(at=on(queue="waiting")),
     "admin:search_cases": windows(BOTH),
     "admin:retry": own_case(POST, at=on(step_id=stuck_step)),
+    # --- taking in at the counter
+    "admin:intake": only(*FLOOR, methods=BOTH),
+    "admin:intake_page": beside(),
+    "admin:intake_block": beside(POST, block="capital"),
+    "admin:intake_usual": beside(POST),
+    "admin:intake_mirror": beside(),
+    "admin:intake_ask": beside(POST),
+    "admin:intake_sign": beside(POST, number=2),
+    "admin:intake_renew": beside(POST, number=2),
+    "admin:intake_code": beside(number=2),
+    "admin:intake_application": beside(),
+    "admin:intake_paper": beside(POST),
+    "admin:intake_file": beside(POST),
+    "admin:intake_aside": beside(POST),
+    "admin:intake_resume": beside(POST),
+    "admin:intake_discard": beside(POST),
+    "admin:mend": own_case(POST, at=on("filed")),
+    "admin:receipt": hall_thing(*FLOOR_HERE, at=on("filed")),
+    "admin:receipt_paper": hall_thing(*FLOOR_HERE, at=on("issued", paper=paper_of)),
+    "admin:label": hall_thing(*FLOOR_HERE, at=on("filed")),
+    # --- originals before the clerk
+    "admin:originals": beside(),
+    "admin:original": beside(BOTH, key="M08"),
+    "admin:original_make": beside(POST, key="M08"),
+    "admin:original_compare": beside(POST, key="M08"),
+    "admin:original_scans": beside(POST, key="M08"),
+    "admin:original_remove": beside(POST, key="M08", handed=0),
+    "admin:original_page": beside(POST, key="M08", scan=UUID(int=7)),
+    "admin:original_page_small": beside(key="M08", scan=page_of),
+    "admin:original_page_whole": beside(key="M08", scan=page_of),
+    "admin:original_file": beside(handed=handed_of),
+    "admin:original_file_page": beside(handed=handed_of, number=1),
+    "admin:original_small": beside(handed=handed_of),
+    "admin:scan_small": beside(scan=scan_of),
+    "admin:material_page": own_case(at=on("filed", sha256=sha_of, page_number=1)),
+    # --- halls that work together
+    "admin:halls": windows(),
+    "admin:transfer_begin": windows(POST, hall="dl-hall"),
+    "admin:transfer_list": own_case(at=on(number=list_of)),
+    "admin:transfer_scan": own_case(POST, at=on(number=list_of)),
+    "admin:transfer_off": own_case(POST, at=on(number=list_of, bag=0)),
+    "admin:transfer_send": own_case(POST, at=on(number=list_of)),
+    "admin:transfer_finish": own_case(POST, at=on(number=list_of)),
+    "admin:transfer_paper": Row(
+        frozenset({Role.CLERK, Role.HEAD, Role.OTHER_HALL}),
+        at=on(number=sent_list_of),
+        refused={Role.OTHER_DIVISION: Answer.NOT_THERE},
+    ),
+    "admin:forward": Row(
+        frozenset({Role.OTHER_HALL}),
+        POST,
+        on(number=taken_in_of),
+        refused={Role.OTHER_DIVISION: Answer.NOT_THERE},
+    ),
+    "admin:look_in": windows(BOTH),
+    "admin:look_in_case": own_case(at=on(number=looked_at)),
     # --- a case
     "admin:case": own_case(at=on("filed")),
     "admin:unmask": own_case(POST, at=on("filed")),

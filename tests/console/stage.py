@@ -7,11 +7,15 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from http.cookies import SimpleCookie
 from typing import Any
+from uuid import UUID
 
 from django.test import Client
 from django.utils import timezone
 
-from bundles.casework.models import MachineStep, Submission
+from bundles.casework import services
+from bundles.casework.actors import Actor
+from bundles.casework.models import Assistance, MachineStep, Submission
+from bundles.casework.selectors.review import review_hash
 from bundles.issuance.models import Certificate
 from bundles.issuance.services.issue import issue
 from bundles.papers.models import Paper
@@ -141,3 +145,17 @@ def stuck_step(stage: Stage) -> int:
 def a_ticket(stage: Stage) -> int:
     """A number that waits in the hall; no two rows share one."""
     return take(stage.filed.hall, "C", by="kiosk:1").pk
+
+
+def intake_of(stage: Stage) -> UUID:
+    """A draft that is being taken in at this hall and waits for its signatures."""
+    standing = Assistance.objects.filter(ended_at__isnull=True, submission__status="draft")
+    there = standing.select_related("submission").first()
+    if there is not None:
+        return there.submission.token
+    draft = cases.draft()
+    officer = Officer.objects.select_related("department", "hall").get(number=NUMBERS[Role.CLERK])
+    by = Actor.for_helper(officer, draft.applicant)
+    services.assist(draft.pk, present=draft.applicant, by=by)
+    services.ask_signatures(draft.pk, reviewed=review_hash(draft), by=by)
+    return draft.token

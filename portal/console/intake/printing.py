@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from bundles.casework.models import SigningRound, Submission
 from bundles.casework.selectors.review import files
 from bundles.casework.selectors.signatures import requests_of
+from bundles.casework.states import SubmissionStatus
 from bundles.catalogue.answers import fields_shown, visible
 from bundles.catalogue.definition import Version
 from bundles.catalogue.form import QUESTIONS
@@ -35,6 +36,8 @@ from bundles.papers.exceptions import PaperError
 from bundles.papers.links import progress_link
 from bundles.papers.models import Paper
 from bundles.papers.services import print_due
+from departments.models import OfficerRole
+from portal.console.gate import hall_of, holds
 from portal.console.intake.door import work_of
 from portal.console.intake.own import intake_case
 from portal.console.site import page
@@ -80,6 +83,9 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
         "bundle": version_of(submission.version_id).name,
         "papers": list(Paper.objects.filter(submission=submission).order_by("pk")),
         "trouble": trouble,
+        "may_accept": holds(request, OfficerRole.WINDOW)
+        and submission.hall_id == hall_of(request).pk
+        and submission.state is SubmissionStatus.SUBMITTED,
     }
     return page(request, "console/intake/receipt.html", context)
 

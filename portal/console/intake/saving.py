@@ -84,8 +84,11 @@ def usual(request: HttpRequest, token: UUID) -> HttpResponse:
         return defaults | {key: value for key, value in (stored or {}).items() if value != ""}
 
     before = dict(work.questions)
-    services.revise_answers(submission.pk, block=QUESTIONS, change=change, by=by)
-    follow(request, work, before, tell=True, by=by)
+    try:
+        services.revise_answers(submission.pk, block=QUESTIONS, change=change, by=by)
+        follow(request, work, before, tell=True, by=by)
+    except CaseworkError as error:
+        return _refused(request, error, token)
     return redirect(work.url("page", block=QUESTIONS))
 
 

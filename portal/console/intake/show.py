@@ -13,8 +13,9 @@ from django.views.decorators.http import require_safe
 from bundles.casework.models import Submission
 from bundles.casework.selectors.review import review_hash
 from bundles.casework.states import SubmissionStatus
+from portal.console.gate import clerk_of
 from portal.console.intake.door import work_of
-from portal.console.intake.mirror import mirror_of
+from portal.console.intake.mirror import mirror_of, standing_of
 from portal.console.intake.own import intake_case
 from portal.console.intake.parts import parts
 from portal.console.intake.saving import restored, steps
@@ -31,7 +32,8 @@ def show(request: HttpRequest, token: UUID) -> HttpResponse:
     ``more`` names the list that is to show one empty row beside its own.
     """
     submission = intake_case(request, token)
-    if posts := all_typed_before(request, submission):
+    mine = standing_of(submission).officer == clerk_of(request).number
+    if mine and (posts := all_typed_before(request, submission)):
         restored(request, submission, posts)
         return redirect("admin:intake_page", token=token)
     return intake_page(request, submission)
@@ -57,6 +59,7 @@ def intake_page(
         "agreements": agreements(work),
         "signing": signing,
         "mirror": mirror_of(request, submission),
+        "mine": standing_of(submission).officer == clerk_of(request).number,
         "reviewed": review_hash(submission),
         "asks": asks(signing),
         **steps(work, there),
