@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Greatest
@@ -30,7 +30,7 @@ def ready_batches(submission: Submission) -> list[Batch]:
     )
 
 
-def open_batches(hall_id: int) -> QuerySet[Batch]:
+def open_batches(hall_id: int) -> QuerySet[Any]:
     """Issued and not handed over, with the case and its applicant; ``missing`` results are not
     at the desk, ``posted`` ones in a parcel; ``since`` the last of them arrived.
     """
@@ -49,12 +49,12 @@ def open_batches(hall_id: int) -> QuerySet[Batch]:
     )
 
 
-def ready(hall_id: int) -> QuerySet[Batch]:
+def ready(hall_id: int) -> QuerySet[Any]:
     """Lying on the shelf, whoever has waited longest first."""
     return open_batches(hall_id).filter(missing=0, posted=0).order_by("since", "id")
 
 
-def overdue(hall_id: int, now: datetime | None = None) -> QuerySet[Batch]:
+def overdue(hall_id: int, now: datetime | None = None) -> QuerySet[Any]:
     """On the shelf for longer than anybody should need to come."""
     return ready(hall_id).filter(since__lte=(now or timezone.now()) - OVERDUE_AFTER)
 
@@ -70,7 +70,7 @@ def awaited(hall_id: int) -> QuerySet[Certificate]:
             arrived_at__isnull=True,
             batch__handed_over_at__isnull=True,
         )
-        .select_related("work_item", "batch__submission__applicant")
+        .select_related("work_item__order", "batch__submission__applicant")
         .defer("batch__submission__answers", "batch__submission__refusal", "batch__manifest")
         .order_by("announced_at", "issued_at", "id")
     )

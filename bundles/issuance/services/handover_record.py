@@ -2,12 +2,13 @@
 
 import base64
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from django.utils import timezone
 
 from bundles.casework.actors import Actor
-from bundles.casework.models import Submission
+from bundles.casework.models import Decision, Submission
 from bundles.catalogue import versions
 from bundles.issuance.exceptions import NothingReady, NotIssued
 from bundles.issuance.manifest import lines
@@ -15,7 +16,7 @@ from bundles.issuance.models import Batch, Certificate, Parcel, Proof
 from bundles.issuance.receivers import Receiver, complete
 from bundles.issuance.selectors import ready_batches
 from bundles.papers import services as papers
-from bundles.papers.contexts import Handover
+from bundles.papers.contexts import Handover, ResultLine
 from bundles.papers.kinds import SERIES, PaperKind, paper_number
 from bundles.papers.links import progress_link, with_signed_link
 from bundles.papers.models import Paper
@@ -96,12 +97,25 @@ def _composed(batch: Batch, batches: Sequence[Batch] | None = None) -> Handover:
         method=batch.method,
         handed_at=batch.handed_over_at,
         handed_by=f"{clerk.get('name', '')}（{clerk.get('title', '')}）",
-        results=lines(results),
+        results=_things(results),
         signature=tuple(base64.b64decode(batch.signature)),
         authorised=_authorised(batch),
         parcels=_parcels(results) if batch.proof == Proof.POST else (),
     )
     return with_signed_link(said, holder=results[0].holder_shown)
+
+
+def _things(results: Sequence[Certificate]) -> tuple[ResultLine, ...]:
+    """As lines of the record; seals that go with a receipt are counted."""
+    decisions = Decision.objects.filter(work_item__order__isnull=False).in_bulk(
+        [one.work_item_id for one in results], field_name="work_item_id"
+    )
+    said = []
+    for one, line in zip(results, lines(list(results)), strict=True):
+        decision = decisions.get(one.work_item_id)
+        seals = len(decision.result.get("seals") or []) if decision else 0
+        said.append(replace(line, form=f"{line.form}，附印章{seals}枚") if seals else line)
+    return tuple(said)
 
 
 def _authorised(batch: Batch) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -91,16 +90,16 @@ class CollectForm(forms.Form):
         )
 
 
-def kept(file: UploadedFile | None) -> str:
-    """The hash under which an uploaded scan lies in the vault; empty for none."""
-    return scanned(file, name=str(file.name)) if file else ""  # type: ignore[arg-type]
+def kept(file: Any) -> str:
+    """The hash under which an uploaded file lies in the vault; empty for none."""
+    return scanned(file, name=str(file.name)) if file else ""
 
 
 class DraftForm(CollectForm):
     """The same before anybody has signed: the record is to be printed."""
 
     compared = forms.BooleanField(required=False)  # type: ignore[assignment]
-    proof = forms.CharField(required=False)  # type: ignore[assignment]
+    proof = forms.CharField(required=False)
 
 
 class ScanForm(forms.Form):

@@ -26,6 +26,7 @@ from bundles.catalogue.versions import version
 from bundles.issuance.delivery import CHANGEABLE, chosen
 from departments.codes import is_case_number
 from portal.form.pages import opened
+from portal.web.handed import paid_for, parcels_of
 from portal.web.listing import listing
 from portal.web.pace import too_fast
 from portal.web.people import acting, for_applicants, own_case, own_cases
@@ -94,6 +95,8 @@ def shown(submission: Submission) -> dict[str, Any]:
         "files": [file for files in work.handed().values() for file in files],
         "corrections": work.editing.corrections,
         "delivery": delivery,
+        "parcels": parcels_of(submission),
+        "paid": paid_for(submission),
         "delivery_open": submission.state in CHANGEABLE,
         "take_back_until": until,
         "take_back_minutes": ceil((until - timezone.now()).total_seconds() / 60) if until else 0,
