@@ -24,7 +24,7 @@ from bundles.reception.selectors import (
 from bundles.reception.states import AT_A_WINDOW, TicketState
 from departments.models import Hall, Shift, Window
 from departments.selectors import visit_rules, window_of
-from portal.console.gate import clerk_of, hall_of, is_head
+from portal.console.gate import clerk_of, hall_of
 from portal.console.pages.values import in_english
 from portal.console.site import page
 
@@ -41,7 +41,6 @@ def floor(request: HttpRequest) -> HttpResponse:
         "title": _("窗口叫号"),
         "content_title": _("窗口叫号"),
         "hall": hall,
-        "heads": is_head(request),
         "here": request.path,
         "window": window,
         "ticket": called_to(clerk.number),

@@ -33,12 +33,13 @@ class Chart:
     template: str
     shapes: dict[str, Any] = field(default_factory=dict)
     legend: Sequence[tuple[str, str]] = ()
+    width: int = WIDTH
     height: int = HEIGHT
     empty: bool = False
 
     def __html__(self) -> SafeString:
         """Drawn where it stands in a template."""
-        context = {"chart": self, "width": WIDTH, **self.shapes}
+        context = {"chart": self, **self.shapes}
         return SafeString(render_to_string("console/supervision/charts/figure.html", context))
 
     def __str__(self) -> str:

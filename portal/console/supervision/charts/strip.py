@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from portal.console.supervision.charts.picture import RIGHT, WIDTH, Chart, Table, whole
+from portal.console.supervision.charts.picture import RIGHT, Chart, Table, whole
 from portal.console.supervision.charts.scale import Scale, ticks_between
 
-NAMES = 130
-ROW = 34
+WIDE = 1280
+NAMES = 150
+ROW = 38
 EDGE = 30
-LIFTS = (0, -7, 7, -12, 12)
-"""Dots near each other are lifted off the middle in turn."""
+LIFTS = (0, -11, 11)
+"""Dots near each other stand above one another, then beside."""
+ASIDE = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def strip(
     """Nought is the line between late and in time; ``head`` belongs to the table."""
     values = [dot.value for row in of for dot in row.dots]
     marks = ticks_between(min([*values, -1]), max([*values, 1]))
-    along = Scale(marks[0], marks[-1], NAMES, WIDTH - RIGHT - 26)
+    along = Scale(marks[0], marks[-1], NAMES, WIDE - RIGHT - 26)
     height = EDGE + ROW * max(len(of), 1) + 10
     return Chart(
         name=name,
@@ -54,11 +56,12 @@ def strip(
             "marks": [(f"{mark:g}", whole(along.at(mark)), mark == 0) for mark in marks],
             "nought": whole(along.at(0)),
             "left": NAMES,
-            "right": WIDTH - RIGHT,
+            "right": WIDE - RIGHT,
             "top": EDGE - 6,
             "bottom": height - 6,
             "unit": unit,
         },
+        width=WIDE,
         height=height,
         empty=not values,
     )
@@ -70,9 +73,11 @@ def _row(n: int, row: Row, along: Scale) -> dict[str, object]:
     seen: list[float] = []
     for dot in row.dots:
         x = along.at(dot.value)
-        crowd = sum(abs(x - other) < 9 for other in seen)
+        crowd = sum(abs(x - other) < ASIDE for other in seen)
         seen.append(x)
-        y = level + LIFTS[crowd % len(LIFTS)]
+        beside, above = divmod(crowd, len(LIFTS))
+        x += ASIDE * beside * (-1 if dot.bad else 1)
+        y = level + LIFTS[above]
         dots.append(
             {
                 "x": whole(x),
