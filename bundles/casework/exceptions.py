@@ -295,20 +295,3 @@ class TakeBackTooLate(CaseworkError):
 class SeriesExhausted(CaseworkError):
     code = "series_exhausted"
     message = _("当日编号已用完，请联系系统管理员。")
-
-
-class NumbersNotOpen(CaseworkError):
-    code = "numbers_not_open"
-    message = _("只能预留今天和下一个工作日的办件编号。")
-
-
-class TooManyNumbers(CaseworkError):
-    code = "too_many_numbers"
-    message = _("预留的办件编号已经够用，不能再多留。")
-
-
-class NumberNotReserved(CaseworkError):
-    """Of another device, officer, hall or case, or invented."""
-
-    code = "number_not_reserved"
-    message = _("这个办件编号不是为这台设备上的这次收件预留的，不能使用。")

@@ -26,7 +26,7 @@ from .receive import note_to_mend, receive
 from .refuse import refuse
 from .reject import reject
 from .request_correction import request_correction
-from .reserve import BLOCK, MOST_OF_A_DAY, days_to_reserve, give_back, reserve
+from .reserve import days_to_reserve, give_back, reserve
 from .resubmit import resubmit, resubmit_item
 from .return_for_correction import return_for_correction
 from .save_answers import revise_answers, save_answers
@@ -37,8 +37,6 @@ from .suspend import resume, suspend
 from .withdraw import withdraw, withdraw_item
 
 __all__ = [  # noqa: RUF022 — in the order of the flow
-    "BLOCK",
-    "MOST_OF_A_DAY",
     "days_to_reserve",
     "reserve",
     "give_back",

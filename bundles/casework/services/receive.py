@@ -11,9 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from bundles.casework.actors import Actor, ActorKind
-from bundles.casework.exceptions import NumberNotReserved
 from bundles.casework.models import ReservedNumber, Submission
 from bundles.casework.receipt import received
+from bundles.casework.reservations import NumberNotReserved
 
 from . import moves
 from .permissions import counters_own

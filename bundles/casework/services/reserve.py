@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Final
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from bundles.casework.actors import Actor
-from bundles.casework.exceptions import NotYours, NumbersNotOpen, TooManyNumbers
+from bundles.casework.exceptions import NotYours
 from bundles.casework.models import ReservedNumber
 from bundles.casework.numbering import allocate
+from bundles.casework.reservations import (
+    BLOCK,
+    MOST_OF_A_DAY,
+    NumbersNotOpen,
+    TooManyNumbers,
+)
 from departments.calendar import Calendar
 from departments.codes import case_number
 from departments.models import Hall
 from departments.selectors import calendar_for
-
-BLOCK: Final = 12
-"""Numbers a device holds for one day: more cases than a window takes in during an hour (ours)."""
-
-MOST_OF_A_DAY: Final = 240
-"""Numbers one officer can have reserved for one day, used ones included (ours)."""
 
 
 def days_to_reserve(hall: Hall, today: date) -> tuple[date, ...]:

@@ -28,6 +28,7 @@ from django.views.decorators.http import require_POST, require_safe
 from bundles.casework import services
 from bundles.casework.actors import Actor
 from bundles.casework.models import ReservedNumber
+from bundles.casework.reservations import BLOCK, MOST_OF_A_DAY
 from portal.accounts.desks import DESK_COOKIE
 from portal.console.errors import REFUSED, PageIncomplete, refusal
 from portal.console.gate import clerk_of, hall_of
@@ -82,7 +83,7 @@ def _device(request: HttpRequest) -> Json:
         "now": int(now.timestamp() * 1000),
         "csrf": get_token(request),
         "days": [today.isoformat(), ahead.isoformat()],
-        "block": services.BLOCK,
+        "block": BLOCK,
     }
 
 
@@ -135,7 +136,7 @@ def uuid_in(text: Any) -> UUID:
 
 
 def _uuids(texts: Any) -> list[UUID]:
-    if not isinstance(texts, list) or len(texts) > services.MOST_OF_A_DAY:
+    if not isinstance(texts, list) or len(texts) > MOST_OF_A_DAY:
         raise PageIncomplete
     return [uuid_in(text) for text in texts]
 

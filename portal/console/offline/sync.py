@@ -8,6 +8,7 @@ that was not reserved for it, or a person whose identity cannot be read.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import cast
 from uuid import UUID
 
@@ -24,8 +25,9 @@ from applicants.models import Applicant
 from applicants.services import register_person
 from bundles.casework import services
 from bundles.casework.actors import Actor
-from bundles.casework.exceptions import CaseworkError, NumberNotReserved
+from bundles.casework.exceptions import CaseworkError
 from bundles.casework.models import ReservedNumber, Submission
+from bundles.casework.reservations import NumberNotReserved
 from bundles.catalogue import versions
 from bundles.catalogue.models import BundleVersion
 from departments.models import Officer
@@ -106,14 +108,15 @@ def _draft(request: HttpRequest, brought: Parcel) -> Submission:
     return _filled_in(draft, brought, by=helper)
 
 
-def _applicant(person: dict[str, str]) -> Applicant:
+def _applicant(person: Mapping[str, str]) -> Applicant:
     """Whom the clerk saw with their original; under a name not known for the number, somebody whose
     identity is still to be compared at the counter.
     """
+    name, id_number, phone = person["name"], person["id_number"], person["phone"]
     try:
-        return seen_person(**person)
+        return seen_person(name=name, id_number=id_number, phone=phone)
     except OtherName:
-        return register_person(**person)
+        return register_person(name=name, id_number=id_number, phone=phone)
     except ValidationError as error:
         raise PersonUnreadable(error) from None
 

@@ -14,9 +14,9 @@ from django.utils import timezone
 from applicants.models import Applicant
 from bundles.casework import services
 from bundles.casework.actors import Actor
-from bundles.casework.exceptions import NumberNotReserved
 from bundles.casework.ledger import breaks
 from bundles.casework.models import ReservedNumber, Submission
+from bundles.casework.reservations import NumberNotReserved
 from bundles.casework.selectors.review import review_hash
 from bundles.casework.states import SubmissionStatus
 from departments.models import Hall, Officer

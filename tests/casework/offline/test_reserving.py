@@ -12,8 +12,9 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from bundles.casework import services
-from bundles.casework.exceptions import NotYours, NumbersNotOpen, TooManyNumbers
+from bundles.casework.exceptions import NotYours
 from bundles.casework.models import ReservedNumber, Submission
+from bundles.casework.reservations import BLOCK, NumbersNotOpen, TooManyNumbers
 from departments.codes import is_case_number
 from departments.models import Hall
 from tests import cases
@@ -81,7 +82,7 @@ def test_another_halls_clerk_reserves_nothing_here(library: None) -> None:
 @pytest.mark.django_db
 def test_nobody_empties_the_series(library: None, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(TooManyNumbers):
-        reserved(*(uuid4() for _ in range(services.BLOCK + 1)))
+        reserved(*(uuid4() for _ in range(BLOCK + 1)))
     reserving = import_module("bundles.casework.services.reserve")  # the verb hides its file
     monkeypatch.setattr(reserving, "MOST_OF_A_DAY", 3)
     reserved(uuid4(), uuid4())
