@@ -36,9 +36,6 @@ NAVIGATION: Final = [
             _link(_("工作台"), "space_dashboard", "index", key="d", to="desk"),
             _link(_("叫号与预约"), "confirmation_number", "reception", key="h", to="counter"),
             _link(_("窗口收件"), "person_add", "intake", key="s", to="counter"),
-            _link(_("运行情况"), "monitoring", "supervision", key="y", to="supervision"),
-            _link(_("窗口排班"), "calendar_view_week", "reception_week", to="head"),
-            _link(_("取号机与叫号屏"), "tv_displays", "reception_kiosks", to="head"),
         ],
     },
     {
@@ -66,17 +63,37 @@ NAVIGATION: Final = [
         ],
     },
     {
+        "title": _("大厅管理"),
+        "items": [
+            _link(_("运行情况"), "monitoring", "supervision", key="y", to="supervision"),
+            _link(_("窗口排班"), "calendar_view_week", "reception_week", to="head"),
+            _link(_("取号机与叫号屏"), "tv_displays", "reception_kiosks", to="head"),
+        ],
+    },
+    {
+        "title": _("管理"),
+        "items": [
+            _link(_("系统状态"), "dns", "system", key="d", to="system"),
+            _link(_("人员"), "groups", "officers", key="u", to="system"),
+            _link(_("工作账户"), "manage_accounts", "accounts", key="u", to="security"),
+            _link(_("部门接口密钥"), "key", "keys", key="k", to="security"),
+            _link(_("审计"), "policy", "audit", key="d", to="audit"),
+        ],
+    },
+    {
         "title": _("事项库（只读）"),
         "separator": True,
         "collapsible": True,
         "items": [
-            _link(_("一件事版本"), "layers", "catalogue_bundleversion_changelist"),
-            _link(_("政务服务事项"), "checklist", "departments_serviceitem_changelist"),
-            _link(_("材料"), "description", "departments_material_changelist"),
-            _link(_("部门"), "account_balance", "departments_department_changelist"),
-            _link(_("政务服务大厅"), "storefront", "departments_hall_changelist"),
-            _link(_("工作人员"), "badge", "departments_officer_changelist"),
-            _link(_("行政区划"), "map", "departments_division_changelist"),
+            _link(_("一件事版本"), "layers", "catalogue_bundleversion_changelist", to="library"),
+            _link(
+                _("政务服务事项"), "checklist", "departments_serviceitem_changelist", to="library"
+            ),
+            _link(_("材料"), "description", "departments_material_changelist", to="library"),
+            _link(_("部门"), "account_balance", "departments_department_changelist", to="library"),
+            _link(_("政务服务大厅"), "storefront", "departments_hall_changelist", to="library"),
+            _link(_("工作人员"), "badge", "departments_officer_changelist", to="library"),
+            _link(_("行政区划"), "map", "departments_division_changelist", to="library"),
         ],
     },
     {
@@ -84,8 +101,18 @@ NAVIGATION: Final = [
         "separator": True,
         "collapsible": True,
         "items": [
-            _link(_("节假日与调休"), "calendar_month", "departments_calendarday_changelist"),
-            _link(_("日历年度"), "event_available", "departments_calendaryear_changelist"),
+            _link(
+                _("节假日与调休"),
+                "calendar_month",
+                "departments_calendarday_changelist",
+                to="library",
+            ),
+            _link(
+                _("日历年度"),
+                "event_available",
+                "departments_calendaryear_changelist",
+                to="library",
+            ),
         ],
     },
 ]

@@ -20,6 +20,9 @@ def _those(*roles: OfficerRole) -> Callable[[HttpRequest], bool]:
 window = _those(OfficerRole.WINDOW)
 counter = _those(OfficerRole.WINDOW, OfficerRole.HELPER)
 desk = _those(OfficerRole.WINDOW, OfficerRole.HELPER, OfficerRole.SUPERVISOR)
+library = _those(
+    *(OfficerRole.WINDOW, OfficerRole.HELPER, OfficerRole.SUPERVISOR, OfficerRole.SYSTEM)
+)
 head = _those(OfficerRole.HEAD)
 supervision = _those(OfficerRole.HEAD, OfficerRole.SUPERVISOR)
 system = _those(OfficerRole.SYSTEM)

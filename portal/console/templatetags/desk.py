@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from django import template
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
@@ -26,6 +29,16 @@ def may_search(request: HttpRequest) -> bool:
 def at_the_keyboard(request: HttpRequest) -> Officer | None:
     """The official who is signed in, for the foot of the menu."""
     return officer_of(request.user) if request else None
+
+
+@register.filter
+def theirs(groups: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The menu as its reader may use it: no entry of others, no heading over nothing."""
+    kept = [
+        {**group, "items": [one for one in group["items"] if one["has_permission"]]}
+        for group in groups
+    ]
+    return [group for group in kept if group["items"]]
 
 
 @register.simple_tag(takes_context=True)
