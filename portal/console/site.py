@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
@@ -116,6 +117,7 @@ class ConsoleSite(UnfoldAdminSite):  # type: ignore[misc]
             return self.not_a_clerk(request)
         response: HttpResponse = super().login(request, extra_context)
         if request.method == "POST" and request.user.is_authenticated:
+            UserSession.objects.create_from_request(request)  # so that it can be ended elsewhere
             note_device(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         return response
