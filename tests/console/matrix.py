@@ -21,6 +21,7 @@ from uuid import UUID
 from bundles.catalogue.models import BundleVersion
 from departments.models import Department, Division, Hall, Material, Officer, ServiceItem
 from tests.console.halls.stage import list_of, looked_at, sent_list_of, taken_in_of
+from tests.console.handover.rows import order_of, parcel_of, subsidy_of
 from tests.console.originals.stage import handed_of, page_of, scan_of
 from tests.console.seats import PASSWORD
 from tests.console.stage import (
@@ -29,6 +30,7 @@ from tests.console.stage import (
     api_key_of,
     certificate_of,
     intake_of,
+    notice_of,
     officer_of,
     paper_of,
     sha_of,
@@ -171,11 +173,28 @@ ROWS: dict[str, Row] = {
     "admin:hand_on": own_case(POST, at=on("filed")),
     "admin:put_back": own_case(POST, at=on("filed")),
     "admin:progress": own_case(at=on("filed")),
-    "admin:second_notice": only(Role.SUPERVISOR, methods=BOTH, at=on(notice_id=2**31 - 1)),
+    "admin:second_notice": only(Role.SUPERVISOR, methods=BOTH, at=on(notice_id=notice_of)),
     "admin:paper": own_case(at=on("issued", paper=paper_of)),
     "admin:material": own_case(at=on("filed", sha256=sha_of)),
     "admin:hand_over": own_case(BOTH, at=on("issued")),
     "admin:arrive": own_case(POST, at=on("issued", certificate=certificate_of)),
+    # --- results: arrived, handed over, posted, paid for; and the seal maker's own orders
+    "admin:arrivals": windows(BOTH),
+    "admin:handovers": windows(at=on(which="ready")),
+    "admin:draft_record": own_case(POST, at=on("issued")),
+    "admin:attach_scan": own_case(POST, at=on("issued", sequence=1)),
+    "admin:pack": own_case(BOTH, at=on("issued")),
+    "admin:send_parcel": own_case(POST, at=on("issued", parcel=parcel_of)),
+    "admin:deliver_parcel": own_case(POST, at=on("issued", parcel=parcel_of)),
+    "admin:return_parcel": own_case(POST, at=on("issued", parcel=parcel_of)),
+    "admin:parcel_slip": own_case(at=on("issued", parcel=parcel_of)),
+    "admin:subsidies": windows(),
+    "admin:subsidies_export": windows(),
+    "admin:confirm_subsidy": own_case(POST, at=on("issued", subsidy=subsidy_of)),
+    "admin:provider": only(Role.PROVIDER),
+    "admin:take_order": only(Role.PROVIDER, methods=POST, at=on(order=order_of)),
+    "admin:finish_order": only(Role.PROVIDER, methods=POST, at=on(order=order_of)),
+    "admin:hand_in_order": only(Role.PROVIDER, methods=POST, at=on(order=order_of)),
     # --- the administrators, each alone
     "admin:accounts": only(Role.SECURITY),
     "admin:account": only(Role.SECURITY, at=on(officer=officer_of)),
