@@ -159,3 +159,20 @@ def intake_of(stage: Stage) -> UUID:
     services.assist(draft.pk, present=draft.applicant, by=by)
     services.ask_signatures(draft.pk, reviewed=review_hash(draft), by=by)
     return draft.token
+
+
+def notice_of(stage: Stage) -> int:
+    """A second notice about the filed case that waits for a supervisor."""
+    notice, _created = SecondNotice.objects.get_or_create(
+        submission=stage.filed,
+        ending="",
+        defaults={
+            "filing": stage.filed.filings.latest("sequence"),
+            "defects": [{"about": "material:M08", "text": "缺少签字页。"}],
+            "seen_before": ["material:M08"],
+            "because": "上次漏看。",
+            "asked_by": cases.clerk().as_json(),
+            "asked_at": timezone.now(),
+        },
+    )
+    return notice.pk

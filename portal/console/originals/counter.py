@@ -15,9 +15,10 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from applicants.exceptions import ApplicantError
-from bundles.casework.exceptions import CaseworkError
+from bundles.casework.exceptions import CaseworkError, NotYours
 from bundles.casework.models import Submission
 from departments.selectors import window_of
 from portal.console.errors import PageIncomplete, Refusal, refusal
@@ -55,11 +56,17 @@ def for_material(verb: Verb) -> Verb:
         try:
             return verb(request, submission, line, **more)
         except REFUSED as error:
-            told = refusal(error)
+            told = _colleagues() if isinstance(error, NotYours) else refusal(error)
             fresh = intake_case(request, token)
             return material_page(request, fresh, key, refused=told, status=told.status)
 
     return view
+
+
+def _colleagues() -> Refusal:
+    """Somebody else of the hall sits beside the applicant."""
+    message = _("这份申请正由同事收件。请先回收件页接着办，再收材料。")
+    return Refusal(HTTPStatus.CONFLICT, message)
 
 
 def line_of(submission: Submission, key: str) -> MaterialLine:

@@ -36,7 +36,6 @@ from portal.materials.exceptions import UploadRefused
 from portal.materials.models import ScanPage
 from portal.materials.uploads import refused_uploads, too_big
 
-
 HOMES: Final = {"all": "admin:originals", "intake": "admin:intake_page"}
 """Pages with a line for each material, by what the line says it goes back to."""
 
@@ -148,10 +147,11 @@ def make(request: HttpRequest, submission: Submission, line: MaterialLine) -> Ht
 
 
 def onward(submission: Submission, line: MaterialLine) -> HttpResponse:
-    """To the next material that is still wanting; when nothing is, to all of them."""
+    """To the next material that is still wanting; when nothing is, on to the signatures."""
     upcoming = after(material_lines(submission), line.key)
     if upcoming is None or upcoming.key == line.key:
-        return redirect(reverse("admin:originals", args=[submission.token]))
+        address = reverse("admin:intake_page", args=[submission.token])
+        return redirect(f"{address}#signing")
     return back(upcoming)
 
 

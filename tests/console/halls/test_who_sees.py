@@ -21,8 +21,10 @@ def test_both_halls_open_it_and_no_other(
     batu: Seat, gerile: Seat, third: Seat, ours: Submission
 ) -> None:
     for address in addresses(ours):
-        assert batu.get(address).status_code == 200, address
-        assert gerile.get(address).status_code == 200, address
+        for seat in (batu, gerile):
+            answer = seat.get(address)
+            assert answer.status_code == 200, address
+            answer.close()
         assert third.get(address).status_code == 404, address
 
 
@@ -43,7 +45,7 @@ def test_search_finds_it_in_both_halls_and_in_no_other(
 ) -> None:
     for seat in (batu, gerile):
         assert str(ours.number) in seat.post("cases/", q=str(ours.number)).url
-    assert str(ours.number) not in third.post("cases/", q=str(ours.number)).headers.get("Location", "")
+    assert third.post("cases/", q=str(ours.number)).status_code != 302
 
 
 def test_the_queues_are_those_of_the_deciding_hall(
