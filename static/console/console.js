@@ -84,7 +84,7 @@ function press(one) {
   return true;
 }
 
-document.addEventListener("keydown", onKey);
+document.addEventListener("keydown", onKey, { capture: true }); // a place after g comes before what a part of the page makes of its letter
 
 // ---------- Alt and a letter, also while typing ----------
 

@@ -52,6 +52,7 @@ class Viewer {
     const field = event.target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
     if (field || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const verb = { ArrowLeft: "back", ArrowRight: "on", "+": "in", "=": "in", "-": "out", 0: "fit", r: "turn", R: "turn" }[event.key];
+    if (event.key.length === 1 && localStorage.getItem("console-keys") === "off") return;
     if (!verb || (event.key.startsWith("Arrow") && event.target.matches("input, [role=tab]"))) return;
     event.preventDefault();
     this.act(verb);
