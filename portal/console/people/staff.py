@@ -59,20 +59,31 @@ def _roles(request: HttpRequest, officer: int, reason: str) -> Officer:
     return accounts.change_roles(officer, chosen, reason=reason, by=request.user)
 
 
-_l = gettext_lazy
 VERBS: Final[Mapping[str, Verb]] = {
-    "open": Verb(_l("开通账户"), _l("账户已开通。"), _open),
-    "roles": Verb(_l("保存岗位"), _l("岗位已调整，立即生效。"), _roles),
-    "lift": Verb(_l("解除锁定"), _l("登录锁定已解除。"), _plain(accounts.lift_lock)),
+    "open": Verb(gettext_lazy("开通账户"), gettext_lazy("账户已开通。"), _open),
+    "roles": Verb(gettext_lazy("保存岗位"), gettext_lazy("岗位已调整，立即生效。"), _roles),
+    "lift": Verb(
+        gettext_lazy("解除锁定"), gettext_lazy("登录锁定已解除。"), _plain(accounts.lift_lock)
+    ),
     "factor": Verb(
-        _l("重置动态码"),
-        _l("动态码已重置，下次登录时重新绑定。"),
+        gettext_lazy("重置动态码"),
+        gettext_lazy("动态码已重置，下次登录时重新绑定。"),
         _plain(accounts.reset_factor),
     ),
-    "password": Verb(_l("重置密码"), _l("密码已重置。"), _plain(accounts.reset_password)),
-    "sessions": Verb(_l("全部退出登录"), _l("已在所有设备上退出。"), _plain(accounts.end_sessions)),
-    "close": Verb(_l("停用账户"), _l("账户已停用，登录会话已结束。"), _plain(accounts.close)),
-    "reopen": Verb(_l("恢复账户"), _l("账户已恢复。"), _plain(accounts.reopen)),
+    "password": Verb(
+        gettext_lazy("重置密码"), gettext_lazy("密码已重置。"), _plain(accounts.reset_password)
+    ),
+    "sessions": Verb(
+        gettext_lazy("全部退出登录"),
+        gettext_lazy("已在所有设备上退出。"),
+        _plain(accounts.end_sessions),
+    ),
+    "close": Verb(
+        gettext_lazy("停用账户"),
+        gettext_lazy("账户已停用，登录会话已结束。"),
+        _plain(accounts.close),
+    ),
+    "reopen": Verb(gettext_lazy("恢复账户"), gettext_lazy("账户已恢复。"), _plain(accounts.reopen)),
 }
 
 
