@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from bundles.casework import services
 from bundles.casework.actors import Actor
-from bundles.casework.models import Assistance, MachineStep, Submission
+from bundles.casework.models import Assistance, MachineStep, SecondNotice, Submission
 from bundles.casework.selectors.review import review_hash
 from bundles.issuance.models import Certificate
 from bundles.issuance.services.issue import issue

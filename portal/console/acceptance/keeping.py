@@ -37,5 +37,6 @@ def keeps_said(view: View) -> View:
 
 def said_before(request: HttpRequest, submission: Submission) -> QueryDict | None:
     """What this browser said about the case before it had to sign in again; given once."""
-    posts = all_typed_before(request, submission)
-    return posts[-1][1] if posts else None
+    here = reverse("admin:case", args=[submission.number])
+    posts = [post for path, post in all_typed_before(request, submission) if path.startswith(here)]
+    return posts[-1] if posts else None

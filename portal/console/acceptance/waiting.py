@@ -21,8 +21,8 @@ from portal.console.gate import hall_of, holds
 from portal.console.pages.words import who
 
 SHOWN: Final = 8
-SOON: Final = timedelta(days=7)
-"""A week always holds every case with less than five working days left."""
+SOON: Final = timedelta(days=8)
+"""Outside of holidays no case has longer: the nearest come first."""
 
 
 def sections(request: HttpRequest) -> list[Section]:
