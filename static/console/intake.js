@@ -174,14 +174,21 @@ if (page) {
     soon(form, 30);
   });
   page.addEventListener("keydown", event => {
-    if (event.key !== "Enter" || event.isComposing || event.altKey) return;
+    if (event.key !== "Enter" || event.isComposing) return;
     const one = event.target;
+    if (event.altKey) { // one more row of the list the cursor is in
+      const more = one.closest("[data-part]")?.querySelector("[data-more]");
+      if (more) { event.preventDefault(); more.click(); }
+      return;
+    }
     if (!one.closest("form.i-sheet") || one.tagName === "BUTTON" || (one.tagName === "TEXTAREA" && !event.ctrlKey)) return;
     event.preventDefault();
-    const fields = fieldsIn(page);
+    const fields = fieldsIn(page).filter(field => field.tagName !== "BUTTON");
     let at = fields.indexOf(one) + 1;
     while (fields[at]?.type === "radio" && fields[at].name === one.name && fields[at].form === one.form) at += 1;
-    (event.shiftKey ? fields[fields.indexOf(one) - 1] : fields[at])?.focus();
+    let next = event.shiftKey ? fields[fields.indexOf(one) - 1] : fields[at];
+    if (next?.type === "radio") next = fields.find(field => field.name === next.name && field.form === next.form && field.checked) || next;
+    next?.focus();
     if (document.activeElement?.select && document.activeElement.type !== "radio") document.activeElement.select?.();
   });
   page.addEventListener("click", event => {
