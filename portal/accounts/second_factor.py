@@ -71,7 +71,7 @@ def counter_of(secret: str, code: str) -> int | None:
     """The half minute in which an app with ``secret`` shows ``code``, when that is about now."""
     for counter in yield_hotp_counters_from_time():
         if compare_user_code(actual=code, expected=format_hotp_value(hotp_value(secret, counter))):
-            return counter
+            return int(counter)
     return None
 
 

@@ -21,7 +21,7 @@ PERIOD = 30  # seconds
 
 def code(secret: str, *, later: int = 0) -> str:
     """The six digits an app shows now; those it shows ``later`` periods on, for a used one."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // PERIOD + later))
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // PERIOD + later)))
 
 
 def set_up(user: User, known: str) -> str:
@@ -31,7 +31,7 @@ def set_up(user: User, known: str) -> str:
     if app is not None and known and decrypt(app.data["secret"]) == known:
         return known
     factors.delete()
-    secret = generate_totp_secret()
+    secret = str(generate_totp_secret())
     TOTP.activate(user, secret)
     RecoveryCodes.activate(user)
     return secret

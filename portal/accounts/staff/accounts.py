@@ -192,7 +192,9 @@ def _is_free(id_number: str, *, beside: User | None) -> None:
         is_active=True,
         id_fingerprint__in=fingerprints(id_number, "staff_identity"),
     )
-    if taken.exclude(pk=beside.pk if beside else None).exists():
+    if beside is not None:
+        taken = taken.exclude(pk=beside.pk)
+    if taken.exists():
         raise PersonTaken
 
 

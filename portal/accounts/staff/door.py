@@ -58,7 +58,7 @@ def _to_second(request: HttpRequest) -> HttpResponse:
 
 def is_navigation(request: HttpRequest) -> bool:
     """Whether a person waits for a page, not a script for an answer."""
-    if "HX-Request" in request.headers:
+    if "HX-Request" in request.headers or "X-Requested-With" in request.headers:
         return False
     return request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
 

@@ -51,7 +51,7 @@ def counted(user: User) -> str:
 
 
 def has_factor(user: User) -> bool:
-    return Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+    return bool(Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists())
 
 
 def is_locked(request: HttpRequest, user: User) -> bool:

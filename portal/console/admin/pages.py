@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.admin.options import ModelAdmin
 from django.http import HttpRequest
 from django.urls import URLPattern
@@ -11,7 +13,7 @@ from departments.models import OfficerRole
 from portal.console.gate import holds, may_enter
 
 
-def used(table: ModelAdmin, *pages: str, written: tuple[str, ...] = ()) -> list[URLPattern]:
+def used(table: ModelAdmin[Any], *pages: str, written: tuple[str, ...] = ()) -> list[URLPattern]:
     """The addresses of these pages of a table: no history, no shortcuts, nothing nobody needs.
 
     Only the ``written`` ones take a form.
