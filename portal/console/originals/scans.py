@@ -46,9 +46,9 @@ def small_scan(request: HttpRequest, token: UUID, scan: str) -> HttpResponse:
     intake_case(request, token)
     try:
         found, read = scanner_folder.content(_folder(request), scan)
-        if found.kind in (None, FileType.PDF):
+        kind = found.kind
+        if kind is None or kind is FileType.PDF:
             raise Http404
-        kind = found.kind or FileType.JPEG
         redrawn = inspect(scanner_folder.as_stream(read), kind).redrawn or b""
         small = tray.small(redrawn, kind.name)
     except (ApplicantError, scanner_folder.ScannerRefused) as error:
