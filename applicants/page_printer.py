@@ -31,7 +31,7 @@ def drawn(content: bytes, page: int) -> bytes:
     with os.fdopen(file, "wb", closefd=False) as sink:
         sink.write(content)
     source = PAGE.format(file=file, page=page, edge=LONG_EDGE)
-    made = typst.compile(  # type: ignore[call-overload] — a root beside a source is a path
+    made = typst.compile(  # type: ignore[call-overload]  # a root beside a source
         source.encode(), root="/proc/self/fd", ignore_system_fonts=True, format="png", ppi=144.0
     )
     out = io.BytesIO()

@@ -108,6 +108,7 @@ setInterval(() => {
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
   if (event.target.closest("input:not([type=checkbox]), textarea, select, dialog")) return;
+  if (/^[a-z]$/i.test(event.key) && localStorage.getItem("console-keys") === "off") return; // WCAG 2.1.4
   const own = event.target.closest("button, a, summary, label");
   const shutter = event.target.closest("[data-shutter]");
   if ((event.key === " " || event.key === "Enter") && camera.live && (!own || shutter)) {

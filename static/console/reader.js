@@ -72,10 +72,10 @@ function today() {
 }
 
 // A reader that types is a keyboard: a burst of keys that ends in Enter and holds a valid number.
-// What it typed into a field is taken out again.
+// What it typed into a field is taken out again. Heard at the window, before any other scanner.
 function listen() {
   let line = "", last = 0, field = null, before = "";
-  document.addEventListener("keydown", (event) => {
+  window.addEventListener("keydown", (event) => {
     const now = performance.now();
     if (now - last > BURST) {
       line = "";

@@ -53,6 +53,7 @@ class Viewer {
     if (field || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const verb = { ArrowLeft: "back", ArrowRight: "on", "+": "in", "=": "in", "-": "out", 0: "fit", r: "turn", R: "turn" }[event.key];
     if (event.key.length === 1 && localStorage.getItem("console-keys") === "off") return;
+    if (event.key.length === 1 && localStorage.getItem("console-keys") === "off") return; // WCAG 2.1.4
     if (!verb || (event.key.startsWith("Arrow") && event.target.matches("input, [role=tab]"))) return;
     event.preventDefault();
     this.act(verb);
