@@ -12,7 +12,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -99,7 +99,9 @@ def people_of(hall: Hall) -> QuerySet[Officer]:
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody, found by number, name or department."""
     wanted = " ".join(request.GET.get("q", "").replace("\0", "").split())[:40]
-    found = people_of(hall_of(request)).order_by("-is_active", "number")
+    hall = hall_of(request)
+    ours_first = Case(When(department__division=hall.division_id, then=0), default=1)
+    found = people_of(hall).order_by("-is_active", ours_first, "number")
     if wanted:
         found = found.filter(
             Q(number__icontains=wanted)
