@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from bundles.casework.models import Submission
 from bundles.casework.states import SubmissionStatus
@@ -11,8 +11,5 @@ from bundles.casework.states import SubmissionStatus
 def of(submission: Submission) -> str:
     """The intake page while it is a draft, then the page of the case."""
     if submission.state is SubmissionStatus.DRAFT:
-        try:
-            return reverse("admin:intake_page", kwargs={"token": submission.token})
-        except NoReverseMatch:
-            return reverse("admin:index")
+        return reverse("admin:intake_page", kwargs={"token": submission.token})
     return reverse("admin:case", kwargs={"number": submission.number})

@@ -28,7 +28,7 @@ const asked = async (path, how = {}) => {
 // Asks the server whose desk this is now; keeps the key and the time. Not to be done by a timer: a
 // session that nobody uses is to end.
 export const contact = async () => {
-  const before = Date.now(), told = await asked("device/"), after = Date.now();
+  const before = Date.now(), told = await asked("device/", { signal: AbortSignal.timeout(6000) }), after = Date.now();
   csrf = told.csrf;
   await belongTo(told.mark, told.key);
   await set(told.now - (before + after) / 2, after - before);

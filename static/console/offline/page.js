@@ -142,6 +142,7 @@ const seen = async one => {
 };
 
 const draw = async () => {
+  if (!state().settled) return; // never show one officer what another left here
   const mine = await owner();
   if (mine && begun?.mark !== mine.mark) begun = { mark: mine.mark, done: resume(mine) };
   await begun?.done;

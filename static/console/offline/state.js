@@ -7,9 +7,10 @@ import { sealedForOthers, synchronise, waiting } from "./sync.js";
 
 const place = document.getElementById("offline-state"), words = place.dataset;
 const AGAIN = 20000;
-let up = true, session = true, syncing = false;
+let up = true, session = true, syncing = false, settled = false;
 
-export const state = () => ({ up, session, syncing });
+// `settled`: the server was asked whose desk this is now, or cannot be asked.
+export const state = () => ({ up, session, syncing, settled });
 const listeners = new Set();
 export const onState = each => listeners.add(each);
 
@@ -45,12 +46,13 @@ export const bring = async () => {
 const ready = async () => {
   try {
     const told = await contact();
-    up = session = true;
+    up = session = settled = true;
     await topUp(told);
   } catch (error) {
     if (error instanceof Down) up = false;
     else if (error instanceof SignedOut) session = false;
   }
+  settled = true;
   if (up && session && (await waiting((await owner())?.mark)).some(one => one.state === "waiting")) await bring();
   await draw();
 };
