@@ -98,8 +98,8 @@ def kept(file: Any) -> str:
 class DraftForm(CollectForm):
     """The same before anybody has signed: the record is to be printed."""
 
-    compared = forms.BooleanField(required=False)  # type: ignore[assignment]
-    proof = forms.CharField(required=False)
+    compared = forms.BooleanField(required=False)
+    proof = forms.CharField(required=False)  # type: ignore[assignment]
 
 
 class ScanForm(forms.Form):
