@@ -34,7 +34,11 @@ FieldType = Literal[
     "address",
     "division",
 ]
-Origin = Annotated[str, Declared(pattern=r"^(earlier|profile\.[a-z][a-z0-9_]*)$")]
+Origin = Annotated[
+    str, Declared(pattern=r"^(earlier|(profile|form\.[a-z][a-z0-9_]*)\.[a-z][a-z0-9_]*)$")
+]
+FORM = "form."
+"""Before ``block.field``: a first value that stands further up in the same form."""
 QUESTIONS = "questions"
 """The part of the answers that holds the scenario questions; no block may take this key."""
 

@@ -17,8 +17,10 @@ from django.utils.translation import gettext as _
 from applicants.selectors import profile
 from bundles.casework.models import Submission
 from bundles.casework.states import SubmissionStatus
+from bundles.catalogue import versions
 from bundles.catalogue.definition import Block, Field
 from bundles.catalogue.entries import Refused, is_empty, read
+from bundles.catalogue.form import FORM
 from portal.form.agency import opened_by_agent
 
 OF_A_PERSON = ("profile.name", "profile.id_number", "profile.phone")
@@ -32,7 +34,9 @@ class Suggestion:
 
 
 class Known:
-    """What is known of the applicant of a case; each source is asked once, and only when wanted."""
+    """What is known for a case: of its applicant, and from further up in its own form; each source
+    is asked once, and only when wanted.
+    """
 
     def __init__(self, submission: Submission) -> None:
         self.submission = submission
@@ -50,6 +54,8 @@ class Known:
         return found
 
     def _from(self, origin: str, block: Block, field: Field) -> Suggestion | None:
+        if origin.startswith(FORM):
+            return self._above(origin.removeprefix(FORM), field)
         if opened_by_agent(self.submission):  # the principal's profile and other cases are not
             return None  # for who only helps with this one
         if origin == "earlier":
@@ -63,12 +69,18 @@ class Known:
             if origin in OF_A_PERSON and not self.submission.applicant.is_person:
                 return None
             raw, told = self.profile.get(origin.partition(".")[2]), _("取自您的个人资料")
-        if is_empty(raw):
+        return _fitting(field, raw, told)
+
+    def _above(self, name: str, field: Field) -> Suggestion | None:
+        """What another page of this form says, in the words of that page's field."""
+        key, _dot, other = name.partition(".")
+        said = (self.submission.answers.get("blocks") or {}).get(key)
+        block = versions.version(self.submission.version_id).blocks_by_key[key]
+        asked = block.field(other)
+        if asked is None or not isinstance(said, Mapping):
             return None
-        try:
-            return Suggestion(read(field, raw), told)
-        except Refused:  # it no longer fits what is asked today
-            return None
+        told = _("取自“%(page)s：%(field)s”") % {"page": block.title, "field": asked.label}
+        return _fitting(field, said.get(other), told)
 
     @cached_property
     def profile(self) -> Mapping[str, str]:
@@ -94,3 +106,13 @@ class Known:
             return None
         day = timezone.localtime(found.submitted_at).date()
         return filing.content["answers"], day.isoformat()
+
+
+def _fitting(field: Field, raw: Any, told: str) -> Suggestion | None:
+    """A suggestion, unless there is nothing or it no longer fits what is asked today."""
+    if is_empty(raw):
+        return None
+    try:
+        return Suggestion(read(field, raw), told)
+    except Refused:
+        return None

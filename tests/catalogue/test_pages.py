@@ -56,3 +56,13 @@ def test_a_sum_over_no_figure_is_found(version: Version) -> None:
     assert repeat.sum is not None
     wrong = repeat.model_copy(update={"sum": repeat.sum.model_copy(update={"field": "name"})})
     assert "blocks.6.repeat.sum.field" in found(with_block(version, "shareholders", repeat=wrong))
+
+
+def test_a_first_value_comes_from_further_up_in_the_form_and_no_list(version: Version) -> None:
+    block = version.block("seals")
+    for name in ("delivery.way", "shareholders.name", "legal_representative.shoe_size"):
+        wrong = {"prefill": (f"form.{name}",)}
+        fields = tuple(one.model_copy(update=wrong) for one in block.fields)
+        places = found(with_block(version, "seals", fields=fields))
+        assert any(place.endswith("prefill") for place in places), name
+    assert not [place for place in found(version) if place.endswith("prefill")]

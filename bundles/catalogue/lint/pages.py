@@ -5,12 +5,13 @@ And where first values come from: a consent or a question can have none (T7), fo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
 from bundles.catalogue.definition import Block, Version
 from bundles.catalogue.findings import Finding
+from bundles.catalogue.form import FORM
 
 Place = tuple[str | int, ...]
 FIGURES = ("money", "percent")
@@ -26,7 +27,7 @@ def inspect(version: Version) -> Iterator[Finding]:
         yield from _pages(place, block)
         yield from _sum(place, block, version)
         yield from _people(place, block)
-        yield from _fields(place, block)
+        yield from _fields(place, block, version.blocks[:number])
 
 
 def _chapters(version: Version) -> Iterator[Finding]:
@@ -112,7 +113,7 @@ def _people(place: Place, block: Block) -> Iterator[Finding]:
                 yield _nowhere((*place, "people", number, part), f"{block.key}.{key}")
 
 
-def _fields(place: Place, block: Block) -> Iterator[Finding]:
+def _fields(place: Place, block: Block, before: Sequence[Block]) -> Iterator[Finding]:
     for number, field in enumerate(block.fields):
         if field.prefill and (block.repeat is not None or field.type in NOT_PREFILLED):
             yield Finding(
@@ -120,12 +121,21 @@ def _fields(place: Place, block: Block) -> Iterator[Finding]:
                 _("“{key}”不能预填。").format(key=f"{block.key}.{field.key}"),
                 _("只有单页块里的文字、数字、日期、单选可以预填，请删去 prefill。"),
             )
+        for origin in field.prefill:
+            if origin.startswith(FORM) and not _asked_once(before, origin.removeprefix(FORM)):
+                yield _nowhere((*place, "fields", number, "prefill"), origin.removeprefix(FORM))
         if field.within is not None and field.type != "division":
             yield Finding(
                 (*place, "fields", number, "within"),
                 _("“{key}”不是区划，不能有 within。").format(key=f"{block.key}.{field.key}"),
                 _("请删去 within，或者把类型改成 division。"),
             )
+
+
+def _asked_once(before: Sequence[Block], name: str) -> bool:
+    """Whether an earlier page that is no list asks for it."""
+    key, _dot, field = name.partition(".")
+    return any(one.key == key and one.repeat is None and one.field(field) for one in before)
 
 
 def _no_figure(place: Place, name: str) -> Finding:
