@@ -126,7 +126,8 @@ def _copy(kind: Kind, people: tuple[int, int]) -> None:
             return
         span = (min(keys), max(keys))
         new = {"submission_id": "g"}
-        _hang(cursor, kind, span, "casework_workitem", {**new, "number": _unique(43)})
+        items = _long_ago("settled_at", "promised_due", "queued_at") if closed else {}
+        _hang(cursor, kind, span, "casework_workitem", new | items | {"number": _unique(43)})
         _hang(cursor, kind, span, "casework_correction", new)
         _hang(cursor, kind, span, "issuance_batch", _batch(new, closed=closed))
         _certificates(cursor, kind, span)
@@ -135,8 +136,15 @@ def _copy(kind: Kind, people: tuple[int, int]) -> None:
 
 
 def _batch(new: Mapping[str, str], *, closed: bool) -> dict[str, str]:
-    taken = {"handed_over_at": "t.issued_at"} if closed else {}
-    return {**new, **taken, "number": _unique(30)}
+    ages = _long_ago("issued_at") if closed else {}
+    taken = {"handed_over_at": ages["issued_at"]} if closed else {}
+    return {**new, **ages, **taken, "number": _unique(30)}
+
+
+def _long_ago(*columns: str) -> dict[str, str]:
+    """Spread over four years, the same moment's distance in every row of one case."""
+    ago = "make_interval(secs => mod(g::bigint * 104729, 126144000))"
+    return {column: f"t.{column} - {ago}" for column in columns}
 
 
 def _own_item(table: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
@@ -31,9 +31,12 @@ def ready_batches(submission: Submission) -> list[Batch]:
 
 
 def open_batches(hall_id: int) -> QuerySet[Any]:
-    """Issued and not handed over, with the case and its applicant; ``missing`` results are not
-    at the desk, ``posted`` ones in a parcel; ``since`` the last of them arrived.
+    """Issued and not handed over, with the case and its applicant; how many ``results`` each has,
+    and ``since`` when the last of them lies at the desk.
+
+    Both are asked row by row: only the rows of a page are then asked at all.
     """
+    own = Certificate.objects.filter(batch=OuterRef("pk")).order_by().values("batch")
     return (
         Batch.objects.filter(
             submission__hall=hall_id, issued_at__isnull=False, handed_over_at__isnull=True
@@ -41,17 +44,20 @@ def open_batches(hall_id: int) -> QuerySet[Any]:
         .select_related("submission__applicant")
         .defer("manifest", "submission__answers", "submission__refusal")
         .annotate(
-            results=Count("certificates"),
-            missing=Count("certificates", filter=Q(certificates__arrived_at__isnull=True)),
-            posted=Count("certificates", filter=Q(certificates__parcel__isnull=False)),
-            since=Greatest("issued_at", Max("certificates__arrived_at")),
+            results=Subquery(own.annotate(all=Count("pk")).values("all")),
+            since=Greatest(
+                "issued_at", Subquery(own.annotate(last=Max("arrived_at")).values("last"))
+            ),
         )
     )
 
 
 def ready(hall_id: int) -> QuerySet[Any]:
-    """Lying on the shelf, whoever has waited longest first."""
-    return open_batches(hall_id).filter(missing=0, posted=0).order_by("since", "id")
+    """Lying on the shelf, whatever was issued first."""
+    absent = Certificate.objects.filter(batch=OuterRef("pk")).filter(
+        Q(arrived_at__isnull=True) | Q(parcel__isnull=False)
+    )
+    return open_batches(hall_id).exclude(Exists(absent)).order_by("issued_at", "id")
 
 
 def overdue(hall_id: int, now: datetime | None = None) -> QuerySet[Any]:

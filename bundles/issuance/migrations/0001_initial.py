@@ -213,6 +213,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='certificate',
+            index=models.Index(condition=models.Q(('arrived_at__isnull', True)), fields=['batch'], name='certificate_awaited'),
+        ),
+        migrations.AddIndex(
+            model_name='certificate',
             index=models.Index(condition=models.Q(('stock_number', ''), _negated=True), fields=['stock_number'], name='certificate_stock'),
         ),
         migrations.AddConstraint(

@@ -75,6 +75,9 @@ class Certificate(models.Model):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["sha256"], name="certificate_sha256", condition=~Q(sha256="")),
+            models.Index(  # what is still to come, however much has arrived
+                fields=["batch"], name="certificate_awaited", condition=Q(arrived_at__isnull=True)
+            ),
             models.Index(
                 fields=["stock_number"], name="certificate_stock", condition=~Q(stock_number="")
             ),
