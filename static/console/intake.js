@@ -123,7 +123,7 @@ const post = async (form, then) => {
 };
 
 const run = async () => {
-  if (running || ended) return;
+  if (running || ended) return true;
   running = true;
   try {
     while (waiting.size && !ended) {
@@ -131,8 +131,9 @@ const run = async () => {
       waiting.delete(form);
       if (!form.isConnected) continue;
       const before = waiting.size;
-      if (!(await post(form, "keep")) && waiting.size >= before) break;
+      if (!(await post(form, "keep")) && waiting.size >= before) return false;
     }
+    return true;
   } finally { running = false; }
 };
 const soon = (form, pause) => {
@@ -140,7 +141,13 @@ const soon = (form, pause) => {
   clearTimeout(timer);
   timer = setTimeout(run, pause);
 };
-const settled = async () => { while (running || waiting.size) { if (!running) await run(); else await new Promise(done => setTimeout(done, 30)); if (ended) return; } };
+const settled = async () => { // at most three seconds: without a network nobody is kept waiting
+  const until = Date.now() + 3000;
+  while ((running || waiting.size) && !ended && Date.now() < until) {
+    if (!running && !(await run())) return;
+    await new Promise(done => setTimeout(done, 20));
+  }
+};
 
 const ask = async (form, then, focus) => {
   await settled();
@@ -165,7 +172,8 @@ if (page) {
       if (!then) return;
       ask(form, then, () => {
         const fresh = [...page.querySelectorAll(`[data-part="${part}"] form.i-sheet`)].find(one => one.elements["row-id"]?.value === row);
-        const empty = fresh && fieldsIn(fresh).slice(Math.max(at, 0)).find(one => !one.value && one.type !== "radio" && one.name !== "then");
+        const open = one => (one.type === "radio" || one.type === "checkbox" ? !fresh.querySelector(`[name="${CSS.escape(one.name)}"]:checked`) : !one.value);
+        const empty = fresh && fieldsIn(fresh).slice(Math.max(at, 0)).find(one => open(one) && one.tagName !== "BUTTON");
         (empty || (fresh && fieldsIn(fresh)[at]))?.focus();
       });
       return;
@@ -183,14 +191,21 @@ if (page) {
     }
     if (!one.closest("form.i-sheet") || one.tagName === "BUTTON" || (one.tagName === "TEXTAREA" && !event.ctrlKey)) return;
     event.preventDefault();
+    const chosen = one.tagName === "SELECT" || one.type === "radio" || one.type === "checkbox";
+    if (chosen && (waiting.size || running)) { // the answer may bring a field that comes next
+      const id = one.id;
+      settled().then(() => onward(document.getElementById(id) || one, event.shiftKey));
+    } else onward(one, event.shiftKey);
+  });
+  const onward = (one, back) => {
     const fields = fieldsIn(page).filter(field => field.tagName !== "BUTTON");
     let at = fields.indexOf(one) + 1;
     while (fields[at]?.type === "radio" && fields[at].name === one.name && fields[at].form === one.form) at += 1;
-    let next = event.shiftKey ? fields[fields.indexOf(one) - 1] : fields[at];
+    let next = back ? fields[fields.indexOf(one) - 1] : fields[at];
     if (next?.type === "radio") next = fields.find(field => field.name === next.name && field.form === next.form && field.checked) || next;
     next?.focus();
-    if (document.activeElement?.select && document.activeElement.type !== "radio") document.activeElement.select?.();
-  });
+    if (next?.select && next.type !== "radio" && next.type !== "checkbox") next.select();
+  };
   page.addEventListener("click", event => {
     const more = event.target.closest("[data-more]");
     if (more) {

@@ -20,7 +20,7 @@ from portal.form.pages import Page, Work
 from portal.form.prefill import Suggestion
 from portal.form.question_sheets import QuestionSheet
 from portal.form.row_sheets import RowSheet
-from portal.form.sheets import Sheet
+from portal.form.sheets import Sheet, Values
 from portal.form.stamp import version_of
 from portal.form.sums import Summed, summed
 
@@ -140,7 +140,20 @@ def _line(sheet: Sheet, prefix: str, *, strict: bool) -> Line:
         }
         found = [one for one in found if one.path in seen]
     controls = sheet.controls(values, found)
-    return Line(prefix, tuple(_with_origin(sheet, controls)), tuple(sheet.picks(values)))
+    return Line(prefix, tuple(_with_origin(sheet, controls)), tuple(_picks(sheet, values)))
+
+
+def _picks(sheet: Sheet, values: Values) -> Iterable[Pick]:
+    """Who can be taken over; where two people are asked for, each with whose place it is."""
+    found = sheet.picks(values)
+    if not isinstance(sheet, BlockSheet) or len(sheet.block.people) < 2:
+        return found
+    places = [sheet.block.field(one.name) for one in sheet.block.people]
+    told = []
+    for pick in found:
+        place = places[int(pick.value.split("-")[1])]
+        told.append(replace(pick, label=f"{place.label} {pick.label}" if place else pick.label))
+    return told
 
 
 def _with_origin(sheet: Sheet, controls: Iterable[Control]) -> Iterable[Control]:
