@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils import timezone
 
@@ -40,8 +41,10 @@ def accept(
     with moves.opened(submission_id, by=by, seen=seen) as case:
         in_hand(case)
         left_out = left_out or {}
-        told = {"left_out": {key: one.how.value for key, one in left_out.items()}}
-        moves.move(case, SubmissionStatus.ACCEPTED, **(told if left_out else {}))
+        told: dict[str, Any] = {}
+        if left_out:
+            told = {"left_out": {key: one.how.value for key, one in left_out.items()}}
+        moves.move(case, SubmissionStatus.ACCEPTED, **told)
         planned = _planned(case)
         lost = leave_out(case, planned, left_out)
         answered_by_all(case, planned, besides=lost, because=without_answer)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from bundles.casework.bells import Fact
 from bundles.casework.models import Decision, WorkItem
@@ -55,7 +55,7 @@ def queue(case: Case, item: WorkItem) -> None:
     """
     definition = case.definition(item)
     start = case.at
-    told: dict[str, str] = {}
+    told: dict[str, Any] = {}
     if case.submission.deemed_accepted and not definition.needs:
         start = case.submission.accepted_at or case.at
         told = {"since": start.isoformat()}

@@ -66,7 +66,7 @@ def _notices(request: HttpRequest) -> list[Section]:
 
 def _deemed(request: HttpRequest) -> list[Section]:
     """Cases of the hall that the law will accept within days, the nearest first."""
-    coming = (
+    coming = list(
         Submission.objects.filter(
             hall=hall_of(request),
             status=SubmissionStatus.SUBMITTED,
@@ -95,6 +95,6 @@ def _deemed(request: HttpRequest) -> list[Section]:
             template="console/acceptance/waiting_deemed.html",
             context={"rows": rows},
             narrow=True,
-            urgent=any(row["days"] <= 1 for row in rows),
+            urgent=any(days_left(one) <= 1 for one in coming),
         )
     ]
