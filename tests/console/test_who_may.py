@@ -19,6 +19,15 @@ from tests.console.stage import Role, Stage, set_up
 from tests.console.who_may import BOTH, Answer, addresses, answer_of
 
 pytestmark = pytest.mark.django_db
+ASKED_ONCE = {
+    Role.ANONYMOUS,
+    Role.APPLICANT,
+    Role.DECIDER,
+    Role.HALF,
+    Role.LOCKED,
+    Role.OTHER_DIVISION,
+}
+"""Stopped before the page, whatever the verb; one question each keeps this file quick."""
 
 
 def test_every_address_has_a_row_and_every_row_an_address() -> None:
@@ -32,8 +41,9 @@ def test_an_address_lets_in_exactly_whom_it_says(name: str, stage: Stage) -> Non
     row = ROWS[name]
     wrong = [
         f"{role.value} {method}: {found}, expected: {expected}"
-        for role in Role
         for method in row.methods
+        for role in Role
+        if method == row.methods[0] or role not in ASKED_ONCE
         for expected in [row.expected(role, method)]
         for found in [answer_of(ask(stage, role, name, method))]
         if found != expected
