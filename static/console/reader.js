@@ -76,7 +76,7 @@ function today() {
 function listen() {
   let line = "", last = 0, field = null, before = "";
   window.addEventListener("keydown", (event) => {
-    const now = performance.now();
+    const now = event.timeStamp;
     if (now - last > BURST) {
       line = "";
       field = event.target.matches?.("input, textarea") ? event.target : null;

@@ -15,6 +15,9 @@ from tests.console.seats import Seat
 
 CAMERA = ["--use-fake-device-for-media-stream"]
 ALLOWED = ["--use-fake-ui-for-media-stream"]
+TYPES_LIKE_A_READER = """(keys) => keys.forEach((key) =>
+  document.body.dispatchEvent(
+    new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true})))"""
 WIDE, LOW = (1440, 900), (1280, 720)
 
 
@@ -102,3 +105,29 @@ def test_without_leave_for_the_camera_there_are_words_and_another_way(desk: Desk
     expect(page.get_by_role("alert")).to_contain_text("摄像头")
     page.get_by_role("link", name="选文件").click()
     expect(page.locator("#files")).to_be_visible()
+
+
+@pytest.mark.parametrize("desk", [[]], indirect=True)
+def test_a_card_is_read_by_a_service_or_by_a_reader_that_types(desk: Desk) -> None:
+    page = desk.page
+    page.goto(f"{desk.base}/simulators/id-reader/")
+    page.get_by_role("button", name="放上王晓明的身份证").click()
+    page.goto(f"{desk.base}/console/intake/")
+    page.evaluate(
+        "document.addEventListener('id-card', (event) => { window.read = event.detail; })"
+    )
+    page.get_by_role("button", name="读身份证").click()
+    page.wait_for_function("window.read")
+    card = page.evaluate("window.read")
+    assert (card["name"], card["number"]) == ("王晓明", "152531199003072518")
+
+    page.evaluate("window.read = null; document.activeElement.blur()")
+    page.evaluate(TYPES_LIKE_A_READER, [*"152502198511220015", "Enter"])
+    page.wait_for_function("window.read")
+    assert page.evaluate("window.read.number") == "152502198511220015"
+
+    page.goto(f"{desk.base}/simulators/id-reader/")
+    page.get_by_role("button", name="把卡拿走").click()
+    page.goto(f"{desk.base}/console/intake/")
+    page.get_by_role("button", name="读身份证").click()
+    expect(page.locator("[data-told]").first).to_contain_text("没有读到卡")
