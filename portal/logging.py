@@ -26,7 +26,9 @@ NUMBERS = re.compile(
 )
 ADDRESSES = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")  # of e-mail
 # whoever has the address has the signature, or may act for somebody; also inside ``?next=``
-LINKS = re.compile(r"((?:/|%2F)(?:sign|authorise)(?:/|%2F))[\w-]{20,}", re.IGNORECASE)
+LINKS = re.compile(
+    r"((?:/|%2F)(?:sign|authorise|beside|kiosk(?:/|%2F)pair)(?:/|%2F))[\w-]{20,}", re.IGNORECASE
+)
 SECRET_WORDS = frozenset(
     "password passwd secret token authorization cookie api_key "
     "id_number phone name answers result".split()

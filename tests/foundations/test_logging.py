@@ -113,6 +113,9 @@ def test_each_answer_names_its_request(client):
     [
         "/sign/{}/text/",
         "/mine/authorise/{}/",
+        "/beside/{}/",
+        "/beside/{}/now/",
+        "/kiosk/pair/{}/",
         "/accounts/login/?next=/mine/authorise/{}/",
         "/accounts/login/?next=%2Fmine%2Fauthorise%2F{}%2F",
     ],
