@@ -13,10 +13,11 @@ from bundles.casework.exceptions import CaseworkError
 from bundles.casework.models import Submission
 from portal.accounts.actors import actor_of
 from portal.console.acceptance.case import CasePage
+from portal.console.acceptance.forms import LONGEST_TEXT
 from portal.console.acceptance.items import ItemChoices, Word
 from portal.console.acceptance.page import case_page
 from portal.console.errors import refusal
-from portal.console.forms import LONGEST_TEXT, seen_of
+from portal.console.forms import seen_of
 from portal.console.site import page
 from portal.console.views.cases import case_of, done, for_case
 

@@ -11,13 +11,13 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from bundles.casework.models import Submission
 from departments.models import Officer, OfficerRole
 from portal.console.acceptance.case import CasePage
+from portal.console.acceptance.forms import ReturnForm
 from portal.console.acceptance.items import (
     ItemChoices,
     competent_names,
     item_lines,
     pre_checks,
 )
-from portal.console.forms import ReturnForm
 from portal.console.gate import clerk_of, hall_of
 from portal.console.handover.batches import handovers_of
 from portal.console.originals.viewer import ViewerFile, case_files

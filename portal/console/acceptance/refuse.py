@@ -13,7 +13,8 @@ from bundles.casework import services
 from bundles.casework.models import Submission
 from portal.accounts.actors import actor_of
 from portal.console.acceptance.case import CasePage
-from portal.console.forms import RefuseForm, seen_of
+from portal.console.acceptance.forms import RefuseForm
+from portal.console.forms import seen_of
 from portal.console.site import page
 from portal.console.views.cases import done, for_case
 

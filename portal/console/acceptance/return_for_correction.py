@@ -15,9 +15,10 @@ from bundles.casework.visible import already_visible
 from bundles.casework.window_exceptions import AlreadyVisible
 from portal.accounts.actors import actor_of
 from portal.console.acceptance.case import CasePage
+from portal.console.acceptance.forms import LONGEST_TEXT, ReturnForm
 from portal.console.acceptance.page import case_page, return_form
 from portal.console.errors import refusal
-from portal.console.forms import LONGEST_TEXT, ReturnForm, seen_of
+from portal.console.forms import seen_of
 from portal.console.gate import clerk_of
 from portal.console.pages.places import name_of
 from portal.console.site import page

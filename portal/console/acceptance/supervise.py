@@ -16,8 +16,8 @@ from bundles.casework.models import SecondNotice
 from bundles.casework.states import SubmissionStatus
 from bundles.catalogue import versions
 from portal.accounts.actors import actor_of
+from portal.console.acceptance.forms import LONGEST_TEXT
 from portal.console.errors import refusal
-from portal.console.forms import LONGEST_TEXT
 from portal.console.gate import clerk_of, hall_of
 from portal.console.pages.places import name_of
 from portal.console.pages.words import who
