@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -19,10 +17,9 @@ from portal.accounts.staff.records import record
 from portal.console.gate import hall_of
 from portal.console.people.books import BOOKS, FIELDS, Asked, Book, Line
 from portal.console.site import page
+from portal.console.spreadsheet import spreadsheet
 
 PER_PAGE: Final = 50
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet would take for a formula at the beginning of a cell."""
 
 
 @dataclass(frozen=True)
@@ -61,33 +58,15 @@ def export(request: HttpRequest, book: str) -> HttpResponseBase:
     assert isinstance(request.user, User)
     limits = {name: request.POST.get(name, "")[:40] for name in FIELDS if request.POST.get(name)}
     record(StaffEventKind.EXPORTED, by=request.user, about=book, **limits)
-    lines = _rows(chosen.every(hall_of(request), asked))
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    name = f"audit-{book}-{timezone.localdate():%Y%m%d}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
-class _Echo:
-    """A file that gives back what is written."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def _rows(lines: Iterator[Line]) -> Iterator[str]:
-    writer = csv.writer(_Echo())
     heads = (_("时间"), _("操作人"), _("工号"), _("事项"), _("对象"), _("理由"))
-    yield "\ufeff" + writer.writerow(heads)
-    for line in lines:
-        at = timezone.localtime(line.at).strftime("%Y-%m-%d %H:%M:%S")
-        cells = (at, line.who, line.officer, line.what, line.about, line.reason)
-        yield writer.writerow([_harmless(cell) for cell in cells])
+    lines = map(_cells, chosen.every(hall_of(request), asked))
+    name = f"audit-{book}-{timezone.localdate():%Y%m%d}.csv"
+    return spreadsheet(heads, lines, name=name)
 
 
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+def _cells(line: Line) -> tuple[str, ...]:
+    at = timezone.localtime(line.at).strftime("%Y-%m-%d %H:%M:%S")
+    return at, line.who, line.officer, line.what, line.about, line.reason
 
 
 def _book(key: str) -> Book:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from http import HTTPStatus
-from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -23,6 +20,7 @@ from portal.accounts.actors import actor_of
 from portal.console.gate import hall_of
 from portal.console.handover.forms import AmountForm
 from portal.console.site import page
+from portal.console.spreadsheet import spreadsheet
 from portal.console.views.cases import case_of, case_page, done, for_case
 
 MONTHS = 12
@@ -72,10 +70,8 @@ def export(request: HttpRequest) -> HttpResponseBase:
     """The month case by case as CSV, sent as it is read."""
     month = _month(request)
     rows = _of_month(request, month).select_related("submission").defer("submission__answers")
-    response = StreamingHttpResponse(_lines(rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="subsidies-{month:%Y-%m}.csv"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    lines = map(_line, rows.order_by("recorded_at", "id").iterator(chunk_size=500))
+    return spreadsheet(_heads(), lines, name=f"subsidies-{month:%Y-%m}.csv")
 
 
 @require_POST
@@ -100,35 +96,24 @@ def confirm(request: HttpRequest, number: str, subsidy: int) -> HttpResponse:
     return check(request, number)
 
 
-class _Echo:
-    """A file that hands every line straight on."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def _lines(rows: QuerySet[Subsidy]) -> Iterator[str]:
-    writer: Any = csv.writer(_Echo())
-    yield "\ufeff"  # so that spreadsheets read it as UTF-8
-    yield writer.writerow(
-        (
-            *(_("办件编号"), _("日期"), _("种类"), _("内容")),
-            *(_("付款方"), _("收款方"), _("金额（元）"), _("是否核定")),
-        )
+def _heads() -> tuple[str, ...]:
+    return (
+        *(_("办件编号"), _("日期"), _("种类"), _("内容")),
+        *(_("付款方"), _("收款方"), _("金额（元）"), _("是否核定")),
     )
-    for one in rows.order_by("recorded_at", "id").iterator(chunk_size=500):
-        yield writer.writerow(
-            [
-                one.submission.number,
-                timezone.localdate(one.recorded_at).isoformat(),
-                SubsidyKind(one.kind).label,
-                one.what,
-                one.payer,
-                one.payee,
-                f"{one.amount:.2f}",
-                _("是") if one.confirmed_at else _("否"),
-            ]
-        )
+
+
+def _line(one: Subsidy) -> tuple[str, ...]:
+    return (
+        one.submission.number,
+        timezone.localdate(one.recorded_at).isoformat(),
+        str(SubsidyKind(one.kind).label),
+        one.what,
+        one.payer,
+        one.payee,
+        f"{one.amount:.2f}",
+        _("是") if one.confirmed_at else _("否"),
+    )
 
 
 def _of_month(request: HttpRequest, month: date) -> QuerySet[Subsidy]:
