@@ -98,8 +98,3 @@ def hall_of(request: HttpRequest) -> Hall:
     hall = clerk_of(request).hall
     assert hall is not None
     return hall
-
-
-def is_head(request: HttpRequest) -> bool:
-    """Whether the clerk leads the hall, and so may change the calendar."""
-    return OfficerRole.HEAD.value in clerk_of(request).roles

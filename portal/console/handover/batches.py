@@ -19,7 +19,6 @@ from bundles.issuance.models import (
     Proof,
     Subsidy,
 )
-from portal.console.pages.values import in_english
 from portal.console.pages.words import who
 
 
@@ -103,11 +102,6 @@ def handovers_of(submission: Submission) -> Handovers:
     )
 
 
-def results_of(version: Version, certificates: Sequence[Certificate]) -> list[Result]:
-    """Results as lines, without what is being made for them."""
-    return [_result(version, one, {}) for one in certificates]
-
-
 def _handover(
     version: Version, batch: Batch, certificates: Sequence[Certificate], orders: dict[int, Order]
 ) -> Handover:
@@ -137,7 +131,3 @@ def _result(version: Version, certificate: Certificate, orders: dict[int, Order]
         paper_id=certificate.paper_id if certificate.issued_at else None,
         order=str(order.state.label) if order is not None and open_order else "",
     )
-
-
-def what_of(subsidy: Subsidy) -> str:
-    return subsidy.what_en if in_english() else subsidy.what

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from applicants.models import Applicant
 from bundles.casework.models import Assistance, Submission
-from bundles.casework.states import SubmissionStatus
+from bundles.casework.states import EDITABLE
 from bundles.catalogue import versions
 from bundles.catalogue.definition import Text
 from portal.console.desk.counting import at_most
@@ -21,7 +21,6 @@ from portal.console.desk.sections import Section
 from portal.console.gate import clerk_of, hall_of
 
 SHOWN: Final = 8
-OPEN: Final = (SubmissionStatus.DRAFT, SubmissionStatus.CORRECTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ def _last(request: HttpRequest) -> QuerySet[Assistance]:
     return (
         Assistance.objects.filter(
             hall=hall_of(request),
-            submission__status__in=OPEN,
+            submission__status__in=EDITABLE,
             pk=Subquery(latest.values("pk")[:1]),
         )
         .select_related("submission__applicant", "present")

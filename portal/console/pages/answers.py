@@ -61,16 +61,6 @@ def has_personal(sections: tuple[Section, ...]) -> bool:
     )
 
 
-def resident_ids(version: Version, answers: Mapping[str, Any]) -> frozenset[str]:
-    """Every identity number the form names: to compare a card with, never to show."""
-    found = set()
-    for key, value in (answers.get("blocks") or {}).items():
-        numbers = [one.key for one in version.block(key).fields if one.type == "resident_id"]
-        for row in value if isinstance(value, list) else [value]:
-            found |= {row[number] for number in numbers if number in row}
-    return frozenset(found)
-
-
 def _questions(version: Version, given: Mapping[str, Any]) -> Section:
     entries = tuple(
         Entry(str(question.text), written(question.type, question.choices, given[question.key]))
