@@ -16,9 +16,10 @@ from bundles.casework.models import Assistance, Submission
 from bundles.casework.states import EDITABLE
 from bundles.catalogue import versions
 from bundles.catalogue.definition import Text
+from departments.models import Officer, OfficerRole
 from portal.console.desk.counting import at_most
 from portal.console.desk.sections import Section
-from portal.console.gate import clerk_of, hall_of
+from portal.console.gate import clerk_of, hall_of, holds
 
 SHOWN: Final = 8
 
@@ -46,7 +47,7 @@ def unfinished(request: HttpRequest) -> list[Unfinished]:
             applicant=one.submission.applicant.masked_name,
             bundle=versions.version(one.submission.version_id).name,
             begun_at=one.begun_at,
-            officer=one.officer,
+            officer=one.officer_name or one.officer,
             here=one.ended_at is None,
             mine=one.officer == me,
             may_discard=one.submission.number is None,
@@ -64,6 +65,8 @@ def resumable(request: HttpRequest, token: UUID) -> tuple[Submission, Applicant]
 
 
 def sections(request: HttpRequest) -> list[Section]:
+    if not holds(request, OfficerRole.WINDOW, OfficerRole.HELPER):
+        return []
     lines = unfinished(request)
     if not lines:
         return []
@@ -85,6 +88,7 @@ def _begun_here(request: HttpRequest) -> QuerySet[Assistance]:
 
 def _last(request: HttpRequest) -> QuerySet[Assistance]:
     """The last assistance of every open case that was helped with here last."""
+    officer = Officer.objects.filter(number=OuterRef("officer")).values("name")[:1]
     latest = Assistance.objects.filter(submission=OuterRef("submission")).order_by("-pk")
     return (
         Assistance.objects.filter(
@@ -92,6 +96,7 @@ def _last(request: HttpRequest) -> QuerySet[Assistance]:
             submission__status__in=EDITABLE,
             pk=Subquery(latest.values("pk")[:1]),
         )
+        .annotate(officer_name=Subquery(officer))
         .select_related("submission__applicant", "present")
         .defer("submission__answers", "submission__refusal")
         .order_by("-pk")

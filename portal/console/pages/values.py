@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from applicants.identity import mask_id, mask_name, mask_phone
 from bundles.catalogue.definition import Choice, Field
+from departments import places
 
 _TEN_THOUSAND: Final = Decimal(10_000)
 
@@ -39,6 +40,8 @@ def written(type_: str, choices: Sequence[Choice], value: Any) -> str:
             return f"{value}%"
         case "date":
             return _day(value)
+        case "division":
+            return places.name(str(value)) or str(value)
     return str(value)
 
 
