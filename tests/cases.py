@@ -56,6 +56,13 @@ def load_library() -> None:
         )
 
 
+def publish_at(division: str) -> BundleVersion:
+    """Six-in-one in another place of the library too."""
+    return publish(
+        read(LIBRARY / "company-opening.yaml", Definition), Division.objects.get(code=division)
+    )
+
+
 def six_in_one() -> BundleVersion:
     return BundleVersion.objects.defer("document").get(
         bundle__code="company-opening", division=WULAGAI, status=VersionStatus.PUBLISHED

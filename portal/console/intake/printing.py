@@ -83,6 +83,7 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
         "bundle": version_of(submission.version_id).name,
         "papers": list(Paper.objects.filter(submission=submission).order_by("pk")),
         "trouble": trouble,
+        "own_hall": hall_of(request),
         "may_accept": holds(request, OfficerRole.WINDOW)
         and submission.hall_id == hall_of(request).pk
         and submission.state is SubmissionStatus.SUBMITTED,

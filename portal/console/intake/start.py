@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
@@ -10,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from bundles.casework.actors import Actor
-from bundles.catalogue import versions
 from bundles.reception.exceptions import ReceptionError
 from bundles.reception.models import Ticket
 from bundles.reception.selectors import called_to
 from bundles.reception.services import serve
 from portal.console.gate import clerk_of, hall_of
-from portal.console.intake.starting import StartForm, begin, offered
+from portal.console.halls.clocks import hall_name
+from portal.console.intake.starting import Offer, StartForm, begin, offered, offered_elsewhere
 from portal.console.intake.waiting import unfinished
 from portal.console.site import page
 
@@ -25,12 +26,12 @@ from portal.console.site import page
 def start(request: HttpRequest) -> HttpResponse:
     """Post: ``bundle``, ``name``, ``id_number``, ``phone`` from the original, ``organisation`` and
     ``uscc`` for one; ``token`` and ``ticket`` as the page had them. The same token twice is one
-    case. Wrong: the page again (422).
+    case; ``elsewhere``, hall and bundle, takes in for another hall. Wrong: the page again (422).
     """
-    offers = offered(request)
+    offers, others = offered(request), offered_elsewhere(request)
     if request.method != "POST":
-        return _page(request, _fresh(request, offers))
-    form = StartForm(request.POST, versions=offers)
+        return _page(request, _fresh(request, offers, others))
+    form = StartForm(request.POST, offers=offers, others=others)
     if not form.is_valid() or (submission := begin(request, form)) is None:
         return _page(request, form, status=422)
     if ticket := form.cleaned_data["ticket"]:
@@ -38,14 +39,14 @@ def start(request: HttpRequest) -> HttpResponse:
     return redirect("admin:intake_page", token=submission.token)
 
 
-def _fresh(request: HttpRequest, offers: list) -> StartForm:  # type: ignore[type-arg]
+def _fresh(request: HttpRequest, offers: list[Offer], others: list[Offer]) -> StartForm:
     """Whoever was called to this clerk, with what they said at the machine they came for."""
     ticket = _ticket(request)
     wanted = ticket.bundle_code if ticket else ""
-    codes = [one.bundle.code for one in offers]
+    codes = [one.version.bundle.code for one in offers]
     first = wanted if wanted in codes else (codes[0] if codes else "")
     initial = {"token": uuid4(), "ticket": ticket.pk if ticket else "", "bundle": first}
-    return StartForm(versions=offers, initial=initial)
+    return StartForm(offers=offers, others=others, initial=initial)
 
 
 def _ticket(request: HttpRequest) -> Ticket | None:
@@ -69,7 +70,14 @@ def _page(request: HttpRequest, form: StartForm, *, status: int = 200) -> HttpRe
         "title": title,
         "content_title": title,
         "form": form,
-        "bundles": [(code, versions.version(one.pk).name) for code, one in form.versions.items()],
+        "bundles": [(code, one.name) for code, one in form.offers.items()],
+        "elsewhere": _by_hall(form),
         "unfinished": unfinished(request),
     }
     return page(request, "console/intake/start.html", context, status=status)
+
+
+def _by_hall(form: StartForm) -> list[tuple[str, list[Offer]]]:
+    """What can be taken in for others, under the names of their halls."""
+    others = groupby(form.others.values(), key=lambda one: hall_name(one.hall))
+    return [(name, list(found)) for name, found in others]

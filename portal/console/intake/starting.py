@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
 
@@ -18,19 +19,44 @@ from applicants.models import Applicant
 from bundles.casework import services
 from bundles.casework.actors import Actor
 from bundles.casework.models import Submission
-from bundles.catalogue.models import BundleVersion, VersionStatus
+from bundles.catalogue import versions
+from bundles.catalogue.models import BundleVersion
+from departments.models import Hall
 from portal.accounts.disclosures import searched
 from portal.accounts.models import User
 from portal.console.gate import clerk_of, hall_of
 from portal.console.intake.known import fill_known
 
 
-def offered(request: HttpRequest) -> list[BundleVersion]:
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One bundle and the hall that decides it: the clerk's own, or another one (全区通办)."""
+
+    version: BundleVersion
+    hall: Hall
+
+    @property
+    def key(self) -> str:
+        return f"{self.hall.code}/{self.version.bundle.code}"
+
+    @property
+    def name(self) -> str:
+        return str(versions.version(self.version.pk).name)
+
+
+def offered(request: HttpRequest) -> list[Offer]:
     """What can be taken in at this hall: what stands published where it is."""
-    published = BundleVersion.objects.filter(
-        status=VersionStatus.PUBLISHED, division=hall_of(request).division_id
-    )
-    return list(published.select_related("bundle").defer("document").order_by("bundle__code"))
+    hall = hall_of(request)
+    return [Offer(one, hall) for one in versions.offered(str(hall.division_id))]
+
+
+def offered_elsewhere(request: HttpRequest) -> list[Offer]:
+    """What other halls decide and any hall takes in for them, hall by hall; two queries."""
+    halls = Hall.objects.exclude(pk=hall_of(request).pk).order_by("code")
+    published: dict[str, list[BundleVersion]] = {}
+    for one in versions.offered():
+        published.setdefault(str(one.division_id), []).append(one)
+    return [Offer(one, hall) for hall in halls for one in published.get(str(hall.division_id), ())]
 
 
 class StartForm(forms.Form):
@@ -38,7 +64,8 @@ class StartForm(forms.Form):
 
     token = forms.UUIDField(widget=forms.HiddenInput)
     ticket = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    bundle = forms.CharField(max_length=64)
+    bundle = forms.CharField(max_length=64, required=False)
+    elsewhere = forms.CharField(max_length=130, required=False)
     name = forms.CharField(max_length=100, label=gettext_lazy("姓名"), strip=True)
     id_number = forms.CharField(max_length=30, label=gettext_lazy("身份证号码"), strip=True)
     phone = forms.CharField(max_length=30, required=False, label=gettext_lazy("手机号码"))
@@ -46,19 +73,26 @@ class StartForm(forms.Form):
     uscc = forms.CharField(max_length=30, required=False, label=gettext_lazy("统一社会信用代码"))
     correct = forms.BooleanField(required=False)
 
-    def __init__(self, data: Any = None, *, versions: list[BundleVersion], **more: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, offers: list[Offer], others: list[Offer], **more: Any
+    ) -> None:
         super().__init__(data, **more)
-        self.versions = {one.bundle.code: one for one in versions}
+        self.offers = {one.version.bundle.code: one for one in offers}
+        self.others = {one.key: one for one in others}
         self.other_name = False
 
-    def clean_bundle(self) -> BundleVersion:
-        version = self.versions.get(self.cleaned_data["bundle"])
-        if version is None:
-            raise ValidationError(_("请选择要办的一件事。"))
-        return version
+    def clean_elsewhere(self) -> Offer | None:
+        """The choice for another hall, which counts before what is chosen of one's own."""
+        chosen = self.cleaned_data["elsewhere"]
+        if chosen and chosen not in self.others:
+            raise ValidationError(_("请重新选择替哪个大厅收件。"))
+        return self.others.get(chosen)
 
     def clean(self) -> dict[str, Any]:
         cleaned = dict(self.cleaned_data)
+        cleaned["offer"] = cleaned.get("elsewhere") or self.offers.get(cleaned.get("bundle", ""))
+        if cleaned["offer"] is None and "elsewhere" not in self.errors:
+            self.add_error("bundle", _("请选择要办的一件事。"))
         if bool(cleaned.get("organisation")) != bool(cleaned.get("uscc")):
             field = "uscc" if cleaned.get("organisation") else "organisation"
             self.add_error(field, _("单位办理的，名称和统一社会信用代码都要填写。"))
@@ -66,7 +100,10 @@ class StartForm(forms.Form):
 
 
 def begin(request: HttpRequest, form: StartForm) -> Submission | None:
-    """The draft, with the clerk beside whom they have just seen; None when something is wrong."""
+    """The draft, with the clerk beside whom they have just seen; None when something is wrong.
+
+    It belongs to the hall that decides it, wherever it is taken in.
+    """
     given = form.cleaned_data
     try:
         with transaction.atomic():
@@ -86,10 +123,11 @@ def begin(request: HttpRequest, form: StartForm) -> Submission | None:
         return None
     _note_search(request, given["id_number"])
     by = Actor.for_helper(clerk_of(request), applicant)
+    offer = cast(Offer, given["offer"])
     submission = services.start(
-        given["bundle"],
+        offer.version,
         applicant,
-        hall=hall_of(request),
+        hall=offer.hall,
         token=cast(UUID, given["token"]),
         by=by,
         present=person,

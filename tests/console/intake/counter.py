@@ -31,8 +31,8 @@ def started(seat: Seat, **changed: str) -> Any:
     return seat.post("intake/", **(fields | changed))
 
 
-def begun(seat: Seat) -> Submission:
-    started(seat)
+def begun(seat: Seat, **changed: str) -> Submission:
+    started(seat, **changed)
     return Submission.objects.latest("pk")
 
 
@@ -41,10 +41,10 @@ def helper(submission: Submission, number: str = ULGAI) -> Actor:
     return Actor.for_helper(found, submission.applicant)
 
 
-def filled(seat: Seat) -> Submission:
+def filled(seat: Seat, number: str = ULGAI, **changed: str) -> Submission:
     """Begun on the page; then everything typed and every original taken."""
-    draft = begun(seat)
-    by = helper(draft)
+    draft = begun(seat, **changed)
+    by = helper(draft, number)
     answers = COMPANY.answers
     services.save_answers(draft.pk, block="questions", values=answers["questions"], by=by)
     for block, values in answers["blocks"].items():
