@@ -28,6 +28,11 @@ from portal.web.errors import in_words
 View = Callable[..., HttpResponseBase]
 
 
+def at_a_desk(request: HttpRequest) -> bool:
+    """Whether an officer is signed in here: nobody signs for an applicant from their own seat."""
+    return isinstance(request.user, User) and request.user.officer_id is not None
+
+
 def for_applicants(view: View) -> View:
     """Only signed-in applicants pass; others are asked to sign in, officers get 403.
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest
 
 from bundles.casework.actors import Actor
+from bundles.casework.exceptions import NotYours
 from bundles.casework.models import Assistance, Submission
 from portal.console.gate import clerk_of, hall_of
 
@@ -20,6 +21,16 @@ def intake_case(request: HttpRequest, token: UUID) -> Submission:
     if found is None:
         raise Http404
     return found.submission
+
+
+def beside_them(request: HttpRequest, submission: Submission) -> None:
+    """For what no verb of the case guards (pages in the tray, files in the applicant's vault).
+
+    Raises ``NotYours`` for whoever does not sit beside the applicant now, a colleague's case say.
+    """
+    standing = submission.assistances.filter(ended_at__isnull=True)
+    if not standing.filter(officer=clerk_of(request).number).exists():
+        raise NotYours
 
 
 def helper_of(request: HttpRequest, submission: Submission) -> Actor:

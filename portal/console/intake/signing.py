@@ -23,6 +23,7 @@ from bundles.casework.exceptions import (
     CaseworkError,
     MaterialsMissing,
     NothingToSign,
+    NotYours,
 )
 from bundles.casework.models import SignatureRequest, SigningMethod, Submission
 from bundles.casework.selectors.review import review_hash
@@ -30,8 +31,9 @@ from bundles.casework.selectors.signatures import everybody_signed, requests_of,
 from bundles.catalogue.signing import CONFIRMING, role_texts
 from bundles.catalogue.versions import version as version_of
 from portal.console.errors import refusal
+from portal.console.forms import ids_in
 from portal.console.intake.door import work_of
-from portal.console.intake.own import helper_of, intake_case
+from portal.console.intake.own import beside_them, helper_of, intake_case
 from portal.form.agreeing import agreements
 from portal.signatures import ServiceFailed
 from portal.signatures.giving import give
@@ -126,19 +128,23 @@ def sign_on_paper(request: HttpRequest, token: UUID) -> HttpResponse:
     """
     submission = intake_case(request, token)
     scan, by = request.FILES.get("scan"), helper_of(request, submission)
-    numbers = [int(one) for one in request.POST.getlist("signed") if one.isdecimal()][:60]
+    numbers = ids_in(request.POST.getlist("signed"), most=60)
     if scan is None or not numbers:
         messages.error(request, _("请选择签好字的扫描件，并勾选在上面签字的人。"))
         return _to(token)
+    asked_for = [_asked(submission, number) for number in dict.fromkeys(numbers)]
     try:
+        beside_them(request, submission)
         paper = documents.store(submission.applicant, scan, name=scan.name or "scan", by=by)
+    except NotYours as error:
+        messages.error(request, refusal(error).message)
+        return _to(token)
     except ApplicantError as refused:
         messages.error(request, str(refused))
         return _to(token)
     wanted = {key for key, *_rest in agreements(work_of(submission))}
     agreed = wanted & set(request.POST.getlist("agree"))
-    for number in dict.fromkeys(numbers):
-        asked = _asked(submission, number)
+    for asked in asked_for:
         more = {"paper": paper.sha256, "agreed": agreed}
         if not _give(request, submission, asked, id_number=asked.id_number, **more):
             break

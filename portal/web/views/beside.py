@@ -31,6 +31,7 @@ from portal.signatures import ServiceFailed
 from portal.signatures.giving import give
 from portal.web import signing, signing_text
 from portal.web.beside_text import mirrored
+from portal.web.people import at_a_desk
 
 View = Callable[..., HttpResponseBase]
 
@@ -55,7 +56,8 @@ def beside(request: HttpRequest, standing: Assistance) -> HttpResponse:
     """Follow along; once it is put before the applicant: check, tick, sign.
 
     Post: one ``agree`` per consent and promise. Something not ticked: the page again (422). The
-    other click of a double click finds what the first has done.
+    other click of a double click finds what the first has done. On a clerk's own browser (the
+    second screen) it can be read, not signed (403).
     """
     if standing.ended_at is not None or standing.expires_at <= timezone.now():
         return _page(request, standing, "ended", status=200 if request.method != "POST" else 409)
@@ -65,7 +67,11 @@ def beside(request: HttpRequest, standing: Assistance) -> HttpResponse:
     if asked.is_signed:
         return _page(request, standing, "signed", asked=asked)
     if request.method != "POST":
-        return _page(request, standing, "checking", **_checked(standing, asked))
+        return _page(request, standing, "checking", **_checked(request, standing, asked))
+    if at_a_desk(request):  # nobody confirms for others from the seat they work at
+        return _page(
+            request, standing, "checking", status=403, **_checked(request, standing, asked)
+        )
     try:
         give(
             asked,
@@ -77,15 +83,15 @@ def beside(request: HttpRequest, standing: Assistance) -> HttpResponse:
             agreed=request.POST.getlist("agree"),
         )
     except AgreementsMissing as missing:
-        context = _checked(standing, asked) | {"problem": str(missing)}
+        context = _checked(request, standing, asked) | {"problem": str(missing)}
         return _page(request, standing, "checking", status=422, **context)
     except ServiceFailed as failed:
-        context = _checked(standing, asked) | {"problem": str(failed)}
+        context = _checked(request, standing, asked) | {"problem": str(failed)}
         return _page(request, standing, "checking", status=503, **context)
     except (AlreadySigned, SigningOver):
         pass
     except CaseworkError as refused:
-        context = _checked(standing, asked) | {"problem": str(refused)}
+        context = _checked(request, standing, asked) | {"problem": str(refused)}
         return _page(request, standing, "checking", status=409, **context)
     return redirect(request.path)
 
@@ -106,7 +112,7 @@ def _followed(standing: Assistance) -> dict[str, Any]:
     return {"sections": mirrored(opened(standing.submission))}
 
 
-def _checked(standing: Assistance, asked: Any) -> dict[str, Any]:
+def _checked(request: HttpRequest, standing: Assistance, asked: Any) -> dict[str, Any]:
     submission = standing.submission
     version, content = version_of(submission.version_id), asked.round.content
     return {
@@ -115,6 +121,7 @@ def _checked(standing: Assistance, asked: Any) -> dict[str, Any]:
         "files": signing_text.files(version, content),
         "agreements": agreements(opened(submission)),
         "roles": signing.roles_of(version, asked),
+        "at_a_desk": at_a_desk(request),
     }
 
 

@@ -34,6 +34,7 @@ from portal.signatures import ServiceFailed
 from portal.signatures.giving import give
 from portal.web import signing, signing_text
 from portal.web.errors import in_words
+from portal.web.people import at_a_desk
 
 LONGEST_REASON = 500
 STRANGERS_STILL_SAY_SO = frozenset({"expired", "locked", "declined"})
@@ -66,6 +67,8 @@ def sign(request: HttpRequest, asked: SignatureRequest) -> HttpResponse:
     if ended := _ended(asked):
         status = 200 if request.method in ("GET", "HEAD") else 409
         return _page(request, asked, "ended", status=status, why=ended)
+    if at_a_desk(request):  # whoever signs before a clerk signs on the clerk's own page
+        return _page(request, asked, "ended", status=403, why="desk")
     told = identity.vouched(request, purpose=_purpose(asked))
     if request.method != "POST":
         return _page(request, asked, "sign", told=told, offered=identity.available())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from applicants.models import Document
 from bundles.casework.models import Signature, SigningMethod
 from bundles.casework.selectors.assistance import confirmation_of
 from tests import cases
@@ -122,3 +123,29 @@ def test_a_waiting_case_is_mended_with_the_applicant_there(batu: Seat) -> None:
 def test_a_stale_page_mends_nothing(batu: Seat) -> None:
     filed = cases.filed()
     assert batu.verb(filed, "mend", seen=filed.revision - 1).status_code == 409
+
+
+def test_nobody_signs_for_others_from_the_seat_they_work_at(batu: Seat) -> None:
+    draft = filled(batu)
+    batu.post(page(draft, "ask/"))
+    assert "不能签字" in text_of(batu.client.get(screen(draft)))
+    assert batu.client.post(screen(draft), {"agree": AGREED}).status_code == 403
+    asked = confirmation_of(draft)
+    assert asked is not None
+    for other in asked.round.requests.all():
+        typed = {"name": other.name, "id_number": other.id_number, "agree": "on"}
+        assert batu.client.post(f"/sign/{other.secret}/", typed).status_code == 403
+    assert not Signature.objects.exists()
+
+
+def test_a_colleague_who_does_not_sit_there_takes_in_no_signed_paper(
+    batu: Seat, library: None
+) -> None:
+    draft = filled(batu)
+    batu.post(page(draft, "ask/"))
+    colleague, before = Seat("WLG-ZW-02"), Document.objects.count()
+    scan = SimpleUploadedFile("signed.pdf", cases.a_pdf(1))
+    fields = {"scan": scan, "signed": ["1", "9" * 5000], "agree": AGREED}
+    assert colleague.post(page(draft, "paper/"), **fields).status_code == 302
+    assert Document.objects.count() == before
+    assert not Signature.objects.exists()
