@@ -12,6 +12,7 @@ from bundles.casework.models import Correction
 from bundles.casework.selectors.review import handed_in
 from bundles.catalogue.answers import check
 from bundles.catalogue.definition import Block
+from portal.form.editing import Spot, spot
 from portal.form.pages import Work
 from portal.form.reading import in_words
 
@@ -37,6 +38,31 @@ def changes_since(work: Work, asked: Correction) -> list[Change]:
         now = after.get(block.key, raw.get(block.key))
         found += _of_block(block, before.get(block.key), now)
     return [*found, *_of_files(work, last.content["materials"])]
+
+
+def is_answered(work: Work, asked: Correction) -> bool:
+    """Whether anything it asked about stands otherwise now than when it was asked for."""
+    filings = work.submission.filings.filter(filed_at__lte=asked.asked_at)
+    last = filings.order_by("-sequence").first()
+    if last is None:
+        return True
+    now = {
+        "answers": check(work.version, work.answers).values,
+        "materials": handed_in(work.submission),
+    }
+    spots = [spot(one["about"]) for one in asked.defects]
+    return any(_standing(last.content, one) != _standing(now, one) for one in spots)
+
+
+def _standing(content: Mapping[str, Any], place: Spot) -> Any:
+    """What stands at one place of a form that was handed in, or is about to be."""
+    if place.kind == "material":
+        return {one["sha256"] for one in content["materials"] if one["key"] == place.key}
+    there = (content["answers"].get("blocks") or {}).get(place.key)
+    if isinstance(there, list):
+        rows = there if place.index is None else there[place.index : place.index + 1]
+        return [row.get(place.field) for row in rows] if place.field else rows
+    return (there or {}).get(place.field) if place.field else there
 
 
 def _of_block(block: Block, before: Any, after: Any) -> Iterator[Change]:

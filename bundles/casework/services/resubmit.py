@@ -11,7 +11,7 @@ from bundles.casework.words import fit_for_paper
 from bundles.catalogue.answers import only
 
 from . import moves
-from .asked import answered
+from .asked import answered, places_asked
 from .assist import end
 from .dating import promise, redate
 from .deem_accepted import moment_of
@@ -79,7 +79,8 @@ def resubmit_item(
         )
         redate(case, item)
         promise(case)
-        end(case, AssistanceEnding.FILED)
+        if not places_asked(case.submission):  # else whoever helps goes on with the next one
+            end(case, AssistanceEnding.FILED)
         case.ring(Fact.ITEM_RESUBMITTED)
     return item
 

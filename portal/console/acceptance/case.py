@@ -200,6 +200,11 @@ class CasePage:
         rows = self.submission.corrections.select_related("work_item").order_by("-id")
         return tuple(self._asked(row) for row in rows)
 
+    @cached_property
+    def waits_for_correction(self) -> bool:
+        """Whether the applicant still has something to put right, for whoever asked."""
+        return any(one.correction.answered_at is None for one in self.corrections)
+
     def _asked(self, correction: Correction) -> Asked:
         item = correction.work_item
         return Asked(

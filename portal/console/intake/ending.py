@@ -20,32 +20,36 @@ from bundles.casework.exceptions import (
     MaterialsMissing,
     SignaturesMissing,
 )
-from bundles.casework.models import AssistanceEnding, Submission
+from bundles.casework.models import Assistance, AssistanceEnding, Submission
+from bundles.casework.selectors.review import review_hash
 from bundles.casework.selectors.signatures import standing_round
 from bundles.casework.states import SubmissionStatus
 from departments.models import OfficerRole
 from portal.console.errors import refusal
 from portal.console.forms import seen_of
 from portal.console.gate import clerk_of
+from portal.console.intake.filing import LONGEST_WORD, ToFile, file
 from portal.console.intake.own import helper_of, intake_case
 from portal.console.intake.waiting import resumable
 from portal.console.views.cases import for_case
-from portal.form.agreeing import consent
 
 
 @require_POST
 def hand_in(request: HttpRequest, token: UUID) -> HttpResponse:
-    """File what everybody confirmed; the other click of a double click finds the receipt."""
+    """File what everybody confirmed; the other click of a double click finds the receipt.
+
+    Field: ``because``, why something that was asked about stays as it is.
+    """
     submission = _taken_in(request, token)
     if submission is not None:
-        return redirect("admin:receipt", number=str(submission.number))
+        return _taken(submission)
     submission = intake_case(request, token)
-    round_ = standing_round(submission)
-    if round_ is None:
-        messages.error(request, _("请先请申请人核对并签字。"))
-        return _page(token, "#signing")
     try:
-        _file(submission, round_.review_hash, round_.agreed, by=helper_of(request, submission))
+        what = _to_file(request, submission)
+        if what is None:
+            messages.error(request, _("请先请申请人核对并签字。"))
+            return _page(token, "#signing")
+        file(submission, what, by=helper_of(request, submission))
     except SignaturesMissing as missing:
         names = _("、").join(one.name for one in missing.signers)
         messages.error(request, _("还没有签字：%(names)s。") % {"names": names})
@@ -55,10 +59,28 @@ def hand_in(request: HttpRequest, token: UUID) -> HttpResponse:
         return _page(token, "?check=1#first-wrong")
     except CaseworkError as error:
         messages.error(request, refusal(error).message)
-        return _page(token, "#signing")
-    _in_hand(request, submission)
-    filed = Submission.objects.only("number").get(pk=submission.pk)
-    return redirect("admin:receipt", number=str(filed.number))
+        return _page(token, "#filing")
+    filed = Submission.objects.only("number", "status").get(pk=submission.pk)
+    if filed.state is SubmissionStatus.SUBMITTED:
+        _in_hand(request, submission)
+    return _taken(filed)
+
+
+def _to_file(request: HttpRequest, submission: Submission) -> ToFile | None:
+    """What everybody confirmed; the answer that nothing was to be changed needs no new word."""
+    because = request.POST.get("because", "").replace("\0", "").strip()[:LONGEST_WORD]
+    round_ = standing_round(submission)
+    if round_ is not None:
+        return ToFile(round_.review_hash, tuple(round_.agreed), because)
+    if submission.state is SubmissionStatus.DRAFT or not because:
+        return None
+    return ToFile(review_hash(submission), None, because)
+
+
+def _taken(filed: Submission) -> HttpResponse:
+    """To the receipt; what a department asked about is in its hands again, and has none."""
+    name = "admin:receipt" if filed.state is SubmissionStatus.SUBMITTED else "admin:case"
+    return redirect(name, number=str(filed.number))
 
 
 @require_POST
@@ -121,16 +143,6 @@ def mend(request: HttpRequest, submission: Submission) -> HttpResponse:
     return _page(submission.token)
 
 
-def _file(submission: Submission, reviewed: str, agreed: list[str], *, by: Actor) -> None:
-    with transaction.atomic():
-        if submission.state is SubmissionStatus.DRAFT:
-            services.apply(submission.pk, reviewed=reviewed, by=by)
-        else:
-            services.resubmit(submission.pk, reviewed=reviewed, by=by)
-        services.note(submission.pk, kind="submission.agreed", by=by, agreed=",".join(agreed))
-        consent(submission, by=by)
-
-
 def _in_hand(request: HttpRequest, submission: Submission) -> None:
     """Who took it in goes on with it, where it is decided in their own hall."""
     by = Actor.for_officer(clerk_of(request))
@@ -140,13 +152,11 @@ def _in_hand(request: HttpRequest, submission: Submission) -> None:
 
 def _taken_in(request: HttpRequest, token: UUID) -> Submission | None:
     """The case when this clerk has handed it in a moment ago."""
-    found = Submission.objects.filter(
-        token=token,
-        assistances__officer=clerk_of(request).number,
-        assistances__ending=AssistanceEnding.FILED,
-        status=SubmissionStatus.SUBMITTED,
-    )
-    return found.only("number").first()
+    own = Assistance.objects.filter(submission__token=token, officer=clerk_of(request).number)
+    last = own.select_related("submission").defer("submission__answers").order_by("-pk").first()
+    if last is None or last.ending != AssistanceEnding.FILED:
+        return None
+    return None if last.submission.state is SubmissionStatus.DRAFT else last.submission
 
 
 def _page(token: UUID, more: str = "") -> HttpResponse:
