@@ -99,4 +99,8 @@ def form_of(response: Any, action_ends: str) -> dict[str, str]:
     """The hidden and filled-in fields of the form that posts to an address ending so."""
     soup = BeautifulSoup(response.content, "html.parser")
     form = next(one for one in soup("form") if str(one.get("action", "")).endswith(action_ends))
-    return {field["name"]: field.get("value", "") for field in form("input") if field.get("name")}
+    return {
+        str(field["name"]): str(field.get("value", ""))
+        for field in form("input")
+        if field.get("name")
+    }

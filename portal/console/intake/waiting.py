@@ -47,7 +47,7 @@ def unfinished(request: HttpRequest) -> list[Unfinished]:
             applicant=one.submission.applicant.masked_name,
             bundle=versions.version(one.submission.version_id).name,
             begun_at=one.begun_at,
-            officer=one.officer_name or one.officer,
+            officer=one.officer_name or one.officer,  # type: ignore[attr-defined]  # annotated
             here=one.ended_at is None,
             mine=one.officer == me,
             may_discard=one.submission.number is None,

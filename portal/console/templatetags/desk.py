@@ -20,13 +20,13 @@ register.filter("capped", in_figures)
 
 
 @register.filter
-def may_search(request: HttpRequest) -> bool:
+def may_search(request: HttpRequest | None) -> bool:
     """Whether the one search field is theirs: it finds the cases of a hall."""
-    return bool(request) and holds(request, OfficerRole.WINDOW)
+    return request is not None and holds(request, OfficerRole.WINDOW)
 
 
 @register.filter
-def at_the_keyboard(request: HttpRequest) -> Officer | None:
+def at_the_keyboard(request: HttpRequest | None) -> Officer | None:
     """The official who is signed in, for the foot of the menu."""
     return officer_of(request.user) if request else None
 

@@ -24,6 +24,7 @@ from portal.console.spreadsheet import spreadsheet
 from portal.console.views.cases import case_of, case_page, done, for_case
 
 MONTHS = 12
+FIRST_YEAR = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def _heads() -> tuple[str, ...]:
 
 def _line(one: Subsidy) -> tuple[str, ...]:
     return (
-        one.submission.number,
+        one.submission.number or "",
         timezone.localdate(one.recorded_at).isoformat(),
         str(SubsidyKind(one.kind).label),
         one.what,
@@ -127,10 +128,12 @@ def _of_month(request: HttpRequest, month: date) -> QuerySet[Subsidy]:
 
 def _month(request: HttpRequest) -> date:
     """The month asked for; this one when it is none."""
+    this = timezone.localdate().replace(day=1)
     try:
-        return datetime.strptime(request.GET.get("month", ""), "%Y-%m").date()  # noqa: DTZ007
+        asked = datetime.strptime(request.GET.get("month", ""), "%Y-%m").date()  # noqa: DTZ007
     except ValueError:
-        return timezone.localdate().replace(day=1)
+        return this
+    return asked if FIRST_YEAR <= asked.year <= this.year else this
 
 
 def _months() -> list[date]:
