@@ -19,7 +19,9 @@ from bundles.casework import services
 from bundles.casework.models import MachineStep, Submission
 from bundles.casework.selectors.review import review_hash
 from bundles.casework.services import Defect
+from portal.web.views.kiosk import COOKIE as KIOSK
 from tests import cases
+from tests.browser.busy_hall import Floor, busy
 from tests.console import stage as console_stage
 from tests.console.matrix import ROWS
 from tests.console.stage import Role, Stage
@@ -29,9 +31,12 @@ ORDER: Final = (
     *(Role.SYSTEM, Role.SECURITY, Role.AUDIT, Role.PROVIDER),
     *(Role.LOCKED, Role.HALF, Role.ANONYMOUS),
 )
+PHONE: Final = (375, 812)
 ONLY_BEFORE: Final = {"admin:login": Role.ANONYMOUS, "admin:second": Role.HALF}
 """Who is in already is sent on from these."""
 
+WAITING: Final = ("哈斯巴根", "徐国强", "萨仁花", "高丽娜")
+ANSWERED: Final = ("宝力道", "林海燕", "牧其尔")
 DEFECTS: Final = [
     Defect("material:M08", "租赁合同缺少出租方签字，请补签后重新上传。"),
     Defect("material:M09", "身份证件复印件看不清楚，请重新拍照。"),
@@ -40,13 +45,17 @@ DEFECTS: Final = [
 
 @dataclass(frozen=True)
 class Page:
-    """``typed`` goes into the search field, then each of ``pressed`` is pressed."""
+    """``typed`` goes into the search field, then each of ``pressed`` is pressed.
+
+    ``screen``: a machine or a telephone of that size, instead of the two of the desk.
+    """
 
     name: str
     address: str = "/console/"
     who: Role = Role.CLERK
     typed: str = ""
     pressed: tuple[str, ...] = field(default=())
+    screen: tuple[int, int] | None = None
 
     def __str__(self) -> str:
         return f"{self.name} {self.address} ({self.who.value})"
@@ -59,17 +68,19 @@ class Morning:
     returned: Submission
     in_review: Submission
     refused: Submission
+    floor: Floor
 
 
 def set_up() -> Stage:
     return console_stage.set_up()
 
 
-def a_morning() -> Morning:
+def a_morning(stage: Stage) -> Morning:
     """A hall on an ordinary day."""
-    filed = [cases.filed() for _time in range(4)]
+    floor = busy(stage)
+    filed = [cases.filed(cases.an_applicant(name)) for name in WAITING]
     services.take(filed[0].pk, by=cases.clerk())
-    returned, answered, refused = cases.filed(), cases.filed(), cases.filed()
+    returned, answered, refused = (cases.filed(cases.an_applicant(name)) for name in ANSWERED)
     for one in (returned, answered):
         services.return_for_correction(one.pk, seen=one.revision, defects=DEFECTS, by=cases.clerk())
     services.resubmit(
@@ -80,7 +91,7 @@ def a_morning() -> Morning:
     )
     reasons = "所申请的事项依法由自治区市场监督管理局办理。"
     services.refuse(refused.pk, seen=refused.revision, reasons=reasons, by=cases.clerk())
-    in_review = cases.in_review()
+    in_review = cases.in_review(cases.filed(cases.an_applicant("娜仁托娅")))
     MachineStep.objects.create(
         submission=in_review,
         name="papers",
@@ -89,7 +100,7 @@ def a_morning() -> Morning:
         failed_at=timezone.now(),
         stalled_at=timezone.now(),
     )
-    return Morning(cases.fresh(returned), cases.fresh(in_review), cases.fresh(refused))
+    return Morning(cases.fresh(returned), cases.fresh(in_review), cases.fresh(refused), floor)
 
 
 def pages(stage: Stage, morning: Morning) -> Iterator[Page]:
@@ -122,18 +133,33 @@ def further(stage: Stage, morning: Morning) -> Iterator[Page]:
         yield Page(f"case {state}", f"/console/cases/{getattr(morning, state).number}/")
     yield Page("case issued", f"/console/cases/{stage.issued.number}/")
     person = stage.filed.applicant.name
-    yield Page("search, by the end", typed="2026")
     yield Page("search, nothing found", typed="99999999")
     yield Page("search, not ours", typed="https://example.org/a")
     yield Page("search, why", typed=person)
     yield Page("search, a person", typed=person, pressed=("申请人到场",))
     yield Page("search, no such person", typed="额尔敦", pressed=("申请人到场",))
     yield Page("not theirs", "/console/queues/waiting/", Role.AUDIT)
+    for which in ("post", "overdue", "scans", "today"):
+        yield Page(f"handovers {which}", reverse("admin:handovers", args=[which]))
+    yield Page("case ready", f"/console/cases/{morning.floor.ready.number}/")
+    yield Page("collect", reverse("admin:hand_over", args=[morning.floor.ready.number]))
+    yield from around(morning.floor)
 
 
-def sessions(stage: Stage) -> dict[Role, list[dict[str, str]]]:
+def around(floor: Floor) -> Iterator[Page]:
+    """What people in the hall meet beside the desk: machines, screens, their own telephone."""
+    nobody = Role.ANONYMOUS
+    yield Page("kiosk", "/kiosk/", nobody, screen=(1080, 1920))
+    yield Page("display", "/display/wlg-hall/", nobody, screen=(1920, 1080))
+    yield Page("beside", reverse("web:beside", args=[floor.beside]), nobody, screen=PHONE)
+    yield Page("appointments", reverse("web:appointments"), Role.APPLICANT, screen=PHONE)
+    yield Page("book", reverse("web:appointment-book"), Role.APPLICANT, screen=PHONE)
+
+
+def sessions(stage: Stage, floor: Floor) -> dict[Role, list[dict[str, str]]]:
     """The cookies of those who open pages, as the browser takes them."""
-    return {
+    held = {
         role: [{"name": one.key, "value": one.value} for one in stage.cookies[role].values()]
-        for role in ORDER
+        for role in (*ORDER, Role.APPLICANT)
     }
+    return held | {Role.ANONYMOUS: [{"name": KIOSK, "value": floor.kiosk}]}

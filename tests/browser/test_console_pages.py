@@ -58,8 +58,9 @@ def hall(
 def begin() -> Hall:
     load_library()
     stage = console_pages.set_up()
-    pages = list(console_pages.pages(stage, console_pages.a_morning()))
-    made = Hall(stage, pages, console_pages.sessions(stage))
+    morning = console_pages.a_morning(stage)
+    pages = list(console_pages.pages(stage, morning))
+    made = Hall(stage, pages, console_pages.sessions(stage, morning.floor))
     connection.close()
     return made
 
@@ -110,9 +111,9 @@ def reach(tab: Tab, page: Page) -> None:
             tab.get_by_role("button", name=name).first.click()
 
 
-def photograph(tab: Tab, folder: Path, name: str) -> None:
+def photograph(tab: Tab, folder: Path, name: str, screen: tuple[int, int] | None = None) -> None:
     """What is seen without scrolling on the small screen, and the whole page on the large one."""
-    for size, whole in ((SMALL, False), (LARGE, True)):
+    for size, whole in ((screen, True),) if screen else ((SMALL, False), (LARGE, True)):
         tab.set_viewport_size({"width": size[0], "height": size[1]})
         path = folder / f"console-{size[0]}" / f"{name.replace('/', '-')}.png"
         tab.screenshot(path=path, full_page=whole)
@@ -140,7 +141,7 @@ def test_no_page_has_anything_wrong_with_it(
         tab = tabs[page.who]
         print(page)  # noqa: T201 - shown when it fails
         reach(tab, page)
-        photograph(tab, pictures, f"{number:02d}-{page.name}")
+        photograph(tab, pictures, f"{number:02d}-{page.name}", page.screen)
         wrong += [f"{page}: {what}" for what in look(tab)]
     assert wrong == [], "\n".join(wrong)
 
