@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
-
-import segno
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -13,8 +11,10 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from bundles.papers.barcodes import qr_on_screen
 from bundles.reception import services
 from bundles.reception.models import Kiosk
+from departments.models import Officer
 from portal.console.gate import hall_of
 from portal.console.reception.verbs import acting
 from portal.console.site import page
@@ -35,7 +35,12 @@ def kiosks(request: HttpRequest) -> HttpResponseBase:
         registered, word = services.register_kiosk(hall, label, by=acting(request))
         link = request.build_absolute_uri(reverse("web:kiosk-pair", args=[word]))
         context |= {"registered": registered, "link": link, "code": _picture(link)}
-    machines = Kiosk.objects.filter(hall=hall, revoked_at__isnull=True).order_by("label", "pk")
+    officer = Officer.objects.filter(number=OuterRef("registered_by")).values("name")[:1]
+    machines = (
+        Kiosk.objects.filter(hall=hall, revoked_at__isnull=True)
+        .annotate(officer=Subquery(officer))
+        .order_by("label", "pk")
+    )
     return page(request, "console/reception/kiosks.html", {**context, "kiosks": machines})
 
 
@@ -47,8 +52,4 @@ def stop(request: HttpRequest, kiosk: int) -> HttpResponseBase:
 
 def _picture(text: str) -> str:
     """A QR code as SVG, black on white whatever the page looks like."""
-    out = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(
-        out, kind="svg", scale=4, border=3, light="#fff", xmldecl=False, svgns=True
-    )
-    return mark_safe(out.getvalue().decode())  # noqa: S308 — drawn here, from an address of ours
+    return mark_safe(qr_on_screen(text))  # noqa: S308 — drawn here, from an address of ours
