@@ -11,11 +11,11 @@ from datetime import datetime, time
 from typing import Any, Final
 
 import typst
-import zxingcpp
 
+from bundles.papers.barcodes import code_128, qr_svg
 from bundles.papers.exceptions import PrintingFailed, UnprintableText
 from bundles.papers.glyphs import missing
-from bundles.papers.printing import SHANGHAI, TEMPLATES, fonts, qr_svg
+from bundles.papers.printing import SHANGHAI, TEMPLATES, fonts
 
 LABEL: Final = "收件袋标签"
 APPLICATION: Final = "申请表"
@@ -77,8 +77,7 @@ def application_pdf(application: Application, *, at: datetime) -> bytes:
 
 def label_pdf(label: Label, *, at: datetime) -> bytes:
     """Code 128 and QR code side by side. Raises like ``application_pdf``."""
-    code = zxingcpp.create_barcode(label.number, zxingcpp.BarcodeFormat.Code128)
-    drawn = {"qr": qr_svg(label.link), "code": str(code.to_svg())}
+    drawn = {"qr": qr_svg(label.link), "code": code_128(label.number)}
     return _printed("label", LABEL, asdict(label), drawn, at=at)
 
 

@@ -1,15 +1,14 @@
 """Context in, PDF/A-2b out: the same context always gives the same bytes."""
 
-import io
 import json
 from datetime import datetime, time, timedelta
 from datetime import timezone as fixed
 from functools import cache
 from pathlib import Path
 
-import segno
 import typst
 
+from bundles.papers.barcodes import qr_svg
 from bundles.papers.contexts import PaperContext, texts
 from bundles.papers.exceptions import PrintingFailed, UnprintableText
 from bundles.papers.glyphs import font_folder, missing
@@ -25,13 +24,6 @@ def fonts() -> typst.Fonts:
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_folder())]
     )
-
-
-def qr_svg(link: str) -> str:
-    """QR code of a link as SVG: as few squares as it needs, and whatever correction those leave."""
-    drawing = io.BytesIO()
-    segno.make(link, error="l", micro=False).save(drawing, kind="svg", xmldecl=False, border=0)
-    return drawing.getvalue().decode()
 
 
 def render(context: PaperContext) -> bytes:

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Final
 
 import typst
-import zxingcpp
 from django.utils import timezone
 
 from bundles.catalogue import versions
+from bundles.papers.barcodes import code_128
 from bundles.papers.exceptions import PrintingFailed
 from bundles.papers.printing import fonts
 from bundles.reception.models import TransferList
@@ -44,14 +44,14 @@ def transfer_pdf(transfer: TransferList, *, at: datetime) -> bytes:
             for bag in bags
         ],
     }
-    code = zxingcpp.create_barcode(transfer.number, zxingcpp.BarcodeFormat.Code128)
+    code = code_128(transfer.number)
     try:
         made: bytes = typst.compile(
             TEMPLATE,
             root=TEMPLATE.parent,
             font_paths=fonts(),
             ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(said, ensure_ascii=False), "code": code.to_svg()},
+            sys_inputs={"data": json.dumps(said, ensure_ascii=False), "code": code},
             format="pdf",
             timestamp=at.replace(microsecond=0),
         )

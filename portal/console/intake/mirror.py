@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-import segno
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from bundles.casework.models import Assistance, Submission
 from bundles.casework.selectors.signatures import standing_round
+from bundles.papers.barcodes import qr_on_screen
 from portal.console.intake.own import intake_case
 
 SVG: Final = "image/svg+xml"
@@ -54,10 +53,6 @@ def signing_code(request: HttpRequest, token: UUID, number: int) -> HttpResponse
 
 
 def _code(address: str) -> HttpResponse:
-    picture = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(
-        picture, kind="svg", scale=4, border=2, light="#fff", xmldecl=False
-    )
-    response = HttpResponse(picture.getvalue(), content_type=SVG)
+    response = HttpResponse(qr_on_screen(address, border=2), content_type=SVG)
     response["Cache-Control"] = "private, no-store"
     return response

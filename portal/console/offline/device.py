@@ -17,7 +17,6 @@ from http import HTTPStatus
 from typing import Any, Final
 from uuid import UUID
 
-import zxingcpp
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -29,6 +28,7 @@ from bundles.casework import services
 from bundles.casework.actors import Actor
 from bundles.casework.models import ReservedNumber
 from bundles.casework.reservations import BLOCK, MOST_OF_A_DAY
+from bundles.papers.barcodes import code_128
 from portal.accounts.desks import DESK_COOKIE
 from portal.console.errors import REFUSED, PageIncomplete, refusal
 from portal.console.gate import clerk_of, hall_of
@@ -107,14 +107,8 @@ def _number(held: ReservedNumber) -> Json:
         "number": held.number,
         "day": held.day.isoformat(),
         "free": held.is_free(timezone.localdate()),
-        "label": label(held.number),
+        "label": code_128(held.number),
     }
-
-
-def label(number: str) -> str:
-    """The number as Code 128, an SVG that fills the width it is given."""
-    code = zxingcpp.create_barcode(number, zxingcpp.BarcodeFormat.Code128)
-    return str(code.to_svg(add_quiet_zones=True))
 
 
 def posted(request: HttpRequest) -> Json:

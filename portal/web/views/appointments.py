@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-import segno
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -19,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bundles.catalogue import versions
+from bundles.papers.barcodes import qr_on_screen
 from bundles.reception import services
 from bundles.reception.exceptions import AppointmentOver, BookingPaused, ReceptionError
 from bundles.reception.models import Appointment
@@ -96,11 +95,8 @@ def one(request: HttpRequest, token: UUID) -> HttpResponse:
 @for_applicants
 def code(request: HttpRequest, token: UUID) -> HttpResponse:
     """The number to check in with as a QR code, black on white whatever the page looks like."""
-    picture = io.BytesIO()
-    segno.make(_own(request, token).code, error="m", micro=False).save(
-        picture, kind="svg", scale=8, border=3, light="#fff", xmldecl=False
-    )
-    return HttpResponse(picture.getvalue(), content_type="image/svg+xml")
+    drawn = qr_on_screen(_own(request, token).code, scale=8)
+    return HttpResponse(drawn, content_type="image/svg+xml")
 
 
 @require_safe

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
-import segno
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -33,6 +31,7 @@ from bundles.casework.selectors.signatures import (
 )
 from bundles.casework.states import SubmissionStatus
 from bundles.catalogue.versions import version as version_of
+from bundles.papers.barcodes import qr_on_screen
 from portal.form.pages import opened
 from portal.signatures import ServiceFailed
 from portal.web import signing
@@ -100,11 +99,8 @@ def link(request: HttpRequest, token: UUID, number: int) -> HttpResponse:
 def code(request: HttpRequest, token: UUID, number: int) -> HttpResponse:
     """The link as a QR code, black on white whatever the page looks like."""
     _submission, asked = _asked(request, token, number)
-    picture = io.BytesIO()
-    segno.make(signing.link_to(request, asked), error="m", micro=False).save(
-        picture, kind="svg", scale=6, border=3, light="#fff", xmldecl=False
-    )
-    return HttpResponse(picture.getvalue(), content_type="image/svg+xml")
+    drawn = qr_on_screen(signing.link_to(request, asked), scale=6)
+    return HttpResponse(drawn, content_type="image/svg+xml")
 
 
 @require_POST

@@ -9,7 +9,7 @@ import zxingcpp
 from PIL import Image
 
 from bundles.casework.models import ReservedNumber
-from portal.console.offline.device import label
+from bundles.papers.barcodes import code_128
 from tests.console.offline.desk import PERSON, Desk
 from tests.console.seats import Seat
 
@@ -72,7 +72,7 @@ def test_no_other_day_and_no_foreign_token_is_answered(batu: Seat, elsewhere: Se
 def test_the_label_reads_as_the_number() -> None:
     """The bars of the drawing, put on paper, are read back by the same library's reader."""
     number = "YJS152571202611230000014"
-    drawn = label(number)
+    drawn = code_128(number)
     width, height = (int(one) for one in SIZE.search(drawn).groups())  # type: ignore[union-attr]
     paper = Image.new("L", (width * 3, height * 3), 255)
     for x, wide in BAR.findall(drawn):
