@@ -82,5 +82,4 @@ document.addEventListener("id-card", event => {
   if (!form) return;
   form.elements.name.value = event.detail.name ?? "";
   form.elements.identity_number.value = event.detail.number ?? "";
-  show("[data-reader-told]", true);
 });
