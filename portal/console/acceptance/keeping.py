@@ -17,8 +17,8 @@ from portal.form.unsaved import all_typed_before, keep_posted
 View = Callable[..., HttpResponseBase]
 
 
-def keeps_said(view: View) -> View:
-    """Whoever posts after their session has ended finds it on the case's page again.
+def keeps_said(view: View, *, back_to: str = "admin:case") -> View:
+    """Whoever posts after their session has ended finds it on the page named ``back_to`` again.
 
     Nothing is done: it goes out only when the clerk presses the button anew.
     """
@@ -30,7 +30,7 @@ def keeps_said(view: View) -> View:
         token = Submission.objects.filter(number=number).values_list("token", flat=True).first()
         if token is not None:
             keep_posted(request, token)
-        return redirect_to_login(reverse("admin:case", args=[number]), reverse("admin:login"))
+        return redirect_to_login(reverse(back_to, args=[number]), reverse("admin:login"))
 
     return guarded
 

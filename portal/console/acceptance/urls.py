@@ -28,7 +28,7 @@ pages: list[URLPattern] = [
     path(f"{CASE}put-back/", let_in(put_back), name="put_back"),
     path(f"{CASE}accept/", keeps_said(let_in(accept)), name="accept"),
     path(f"{CASE}return/", keeps_said(let_in(return_for_correction)), name="return"),
-    path(f"{CASE}refuse/", let_in(refuse), name="refuse"),
+    path(f"{CASE}refuse/", keeps_said(let_in(refuse), back_to="admin:refuse"), name="refuse"),
     path(f"{CASE}progress/", let_in(live), name="progress"),
     path(f"{CASE}papers/<int:paper>.pdf", let_in(paper), name="paper"),
     path(f"{CASE}materials/<sha256:sha256>/", let_in(material), name="material"),

@@ -1,10 +1,12 @@
 """Refusing to accept, in writing."""
 
 from bundles.casework import services
+from bundles.casework.actors import Actor
 from bundles.casework.models import Submission
 from bundles.casework.states import SubmissionStatus
+from departments.models import Officer
 from tests import cases
-from tests.console.seats import Seat, form_of, text_of
+from tests.console.seats import ULGAI, Seat, account, form_of, sign_in, text_of
 
 REASONS = "经营场所不在乌拉盖管理区，请向所在地的政务服务大厅申请。"
 
@@ -65,3 +67,26 @@ def test_a_stale_page_refuses_nothing(batu: Seat, filed: Submission) -> None:
 def test_a_stranger_is_sent_to_sign_in(nobody: Seat, filed: Submission) -> None:
     response = nobody.verb(filed, "refuse", reasons=REASONS)
     assert response["Location"].startswith("/console/login/")
+
+
+def test_what_was_written_is_there_again_after_signing_in_anew(filed: Submission) -> None:
+    seat = Seat()
+    fields = form_of(seat.get(f"cases/{filed.number}/refuse/"), "/refuse/")
+    seat.client.logout()
+    answer = seat.post(f"cases/{filed.number}/refuse/", **(fields | {"reasons": REASONS}))
+    assert answer.url.endswith(f"next=/console/cases/{filed.number}/refuse/")
+    sign_in(seat.client, account(ULGAI))
+    assert REASONS in text_of(seat.get(f"cases/{filed.number}/refuse/"))
+    assert cases.fresh(filed).state is SubmissionStatus.SUBMITTED
+
+
+def test_what_was_written_stays_when_a_colleague_was_quicker(batu: Seat, filed: Submission) -> None:
+    fields = form_of(batu.get(f"cases/{filed.number}/refuse/"), "/refuse/")
+    officer = Officer.objects.select_related("department", "hall").get(number="WLG-ZW-02")
+    services.take(filed.pk, by=Actor.for_officer(officer))
+    answer = batu.post(f"cases/{filed.number}/refuse/", **(fields | {"reasons": REASONS}))
+    assert (answer.status_code, REASONS in text_of(answer)) == (409, True)
+    services.take(filed.pk, by=cases.clerk())
+    fields = form_of(answer, "/refuse/")
+    batu.post(f"cases/{filed.number}/refuse/", **(fields | {"reasons": REASONS}))
+    assert cases.fresh(filed).state is SubmissionStatus.REFUSED
