@@ -12,11 +12,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
+from redis.exceptions import RedisError
 
 from bundles.casework.selectors.queues import of_hall
 from bundles.reception.services.look_in import case_of_who_is_there, look_in, standing_look_in
 from portal.accounts.actors import actor_of
-from portal.accounts.disclosures import ReasonMissing, disclose
+from portal.accounts.disclosures import ReasonMissing, disclose, searched
 from portal.accounts.models import User
 from portal.console.acceptance.case import CasePage
 from portal.console.gate import clerk_of, hall_of
@@ -71,16 +72,24 @@ def ask(request: HttpRequest) -> HttpResponse:
 def _opened(request: HttpRequest, form: LookInForm) -> str:
     """Open the case for this officer; why not, in words, or nothing."""
     number, officer = form.cleaned_data["number"], clerk_of(request)
-    if int(cache.get(_key(officer.number), 0)) >= MOST_WRONG:
+    assert isinstance(request.user, User)
+    try:
+        wrong = int(cache.get(_key(officer.number), 0))
+    except RedisError:  # nobody guesses uncounted
+        return _("现在无法核对，请稍后再试。")
+    if wrong >= MOST_WRONG:
         return _("连续填错 5 次，请 30 分钟后再试，或请来人到办理大厅查询。")
     if of_hall(hall_of(request).code).filter(number=number).exists():
         return _("这是本大厅的办件，直接按编号查找就可以打开。")
     submission = case_of_who_is_there(number, id_number=form.cleaned_data["id_number"])
     if submission is None:
+        try:
+            _looked_for_in_vain(request.user, form)
+        except ReasonMissing as error:
+            return str(error.message)
         cache.add(_key(officer.number), 0, LOCKED_FOR)
         cache.incr(_key(officer.number))
         return _("编号和身份证件对不上。请核对受理通知书上的编号和来人证件原件。")
-    assert isinstance(request.user, User)
     try:
         disclose(
             request.user,
@@ -94,6 +103,12 @@ def _opened(request: HttpRequest, form: LookInForm) -> str:
     cache.delete(_key(officer.number))
     look_in(submission, by=actor_of(request.user))
     return ""
+
+
+def _looked_for_in_vain(user: User, form: LookInForm) -> None:
+    """A search for a person, too: written down with its reason. Raises ``ReasonMissing``."""
+    given = form.cleaned_data
+    searched(user, by="id_number", typed=given["id_number"], found=0, reason=given["reason"])
 
 
 @require_safe

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.utils import timezone
+from redis.exceptions import RedisError
 
 from bundles.casework.models import Submission
 from bundles.reception.models import LookIn
@@ -91,3 +92,22 @@ def test_the_card_typed_stays_nowhere(elsewhere: Seat, filed: Submission) -> Non
 
 def test_ones_own_halls_case_needs_no_look(batu: Seat, filed: Submission) -> None:
     assert "直接按编号查找" in text_of(ask(batu, filed))
+
+
+def test_a_wrong_guess_is_a_search_for_a_person_and_written_down(
+    elsewhere: Seat, filed: Submission
+) -> None:
+    ask(elsewhere, filed, id_number="152502198511220015")
+    entry = DisclosureEntry.objects.get(subject_kind="search")
+    assert (entry.what, entry.reason) == ("id_number 0", REASON)
+    assert "152502198511220015" not in str(vars(entry))
+
+
+def test_without_the_counter_nobody_guesses(
+    elsewhere: Seat, filed: Submission, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def down(*_args: object) -> None:
+        raise RedisError
+
+    monkeypatch.setattr(cache, "get", down)
+    assert "请稍后再试" in text_of(ask(elsewhere, filed))
