@@ -45,6 +45,8 @@ def receive(
         raise NumberNotReserved
     if held.submission_id is not None:
         return held
+    if Submission.objects.filter(token=token).exists():  # a case of its own: no number is put on it
+        raise NumberNotReserved
     submission = begin()
     now = timezone.now()
     receipt = received(claimed, reserved_at=held.reserved_at, day=held.day, now=now)

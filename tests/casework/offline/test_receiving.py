@@ -181,3 +181,14 @@ def test_taken_back_and_handed_in_anew_it_is_received_anew(library: None) -> Non
     before = timezone.now()
     services.apply(submission.pk, reviewed=review_hash(submission), by=by)
     assert cases.fresh(submission).submitted_at > before  # type: ignore[operator]
+
+
+def test_a_number_is_never_put_on_a_case_that_is_there_already(library: None) -> None:
+    applicant, there = cases.an_applicant(), uuid4()
+    by = Actor.for_helper(Officer.objects.get(number="WLG-ZW-01"), applicant)
+    services.start(cases.six_in_one(), applicant, hall=hall(), token=there, by=by)
+    day = timezone.localdate()
+    (held,) = services.reserve([there], device=DESK, day=day, hall=hall(), by=cases.clerk())
+    with pytest.raises(NumberNotReserved):
+        received(held, who=applicant)
+    assert Submission.objects.get(token=there).number is None
