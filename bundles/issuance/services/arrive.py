@@ -7,6 +7,7 @@ from bundles.casework import services as casework
 from bundles.casework.actors import Actor
 from bundles.casework.exceptions import NotYours
 from bundles.casework.models import Submission
+from bundles.casework.words import fit_for_paper
 from bundles.catalogue import versions
 from bundles.issuance.exceptions import (
     NoSuchBatch,
@@ -30,7 +31,7 @@ def arrive(
     number on the thing and the shelf it goes to. From the deciding department or its maker the
     same is an announcement: it is on its way. The second time keeps the first moment, shelf and
     number. Raises ``NotYours``, ``WrongHall``, ``ShelfUnknown``, ``ShelfFull``,
-    ``StockNumberTaken``.
+    ``StockNumberTaken``, ``NotForPaper``, ``IdentityNumberInWords``.
     """
     try:
         submission = locked(work_items__certificate=certificate_id)
@@ -73,6 +74,7 @@ def _shelved(
         if lying_on(submission.hall)[shelf] >= places:
             raise ShelfFull(shelf)
     if stock_number:
+        fit_for_paper(stock_number)  # the ledger keeps it for ever: no card scanned by mistake
         same = Certificate.objects.filter(
             stock_number=stock_number, batch__submission__hall=submission.hall
         )

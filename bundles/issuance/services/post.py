@@ -21,6 +21,7 @@ from bundles.issuance.exceptions import (
     NoSuchBatch,
     NothingReady,
     ParcelMoveNotAllowed,
+    ShelfUnknown,
     TrackingNumberWrong,
 )
 from bundles.issuance.locking import locked
@@ -29,6 +30,7 @@ from bundles.issuance.receivers import Receiver
 from bundles.issuance.selectors import ready_batches
 from bundles.issuance.services.hand_over import Signed, signed_out
 from bundles.issuance.services.subsidise import record_subsidies
+from bundles.issuance.shelves import places_of
 from departments.models import Hall
 
 RECIPIENT = "收件人"
@@ -131,11 +133,14 @@ def deliver(parcel_id: int, *, by: Actor) -> Parcel:
 @transaction.atomic
 def come_back(parcel_id: int, *, reason: str, shelf: str = "", by: Actor) -> Parcel:
     """It was not delivered: its results lie on the shelf again, to be sent anew or collected, and
-    the applicant is told. Raises ``ParcelMoveNotAllowed``, ``NoSuchBatch``, ``NotYours``.
+    the applicant is told. Raises ``ParcelMoveNotAllowed``, ``ShelfUnknown``, ``NoSuchBatch``,
+    ``NotYours``.
     """
     parcel = _opened(parcel_id, by)
     if parcel.state not in (ParcelState.PACKED, ParcelState.SENT):
         raise ParcelMoveNotAllowed(parcel.state.label)
+    if shelf and shelf not in places_of(parcel.submission.hall):
+        raise ShelfUnknown(shelf)
     fit_for_paper(reason)
     parcel.returned_at, parcel.return_reason = timezone.now(), reason.strip()[:60]
     parcel.save(update_fields=["returned_at", "return_reason"])

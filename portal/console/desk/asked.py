@@ -76,7 +76,8 @@ def _in_address(address: str) -> str:
             signed = read(parts.path[len(PATH) :].strip("/"))
             return signed.payload.number if signed.genuine and signed.payload else ""
         if parts.path.rstrip("/") in {"/progress", "/verify"}:
-            return parse_qs(parts.query).get("number", [""])[0].strip().upper()
+            number = parse_qs(parts.query).get("number", [""])[0].strip().upper()
+            return number if _CODE.fullmatch(number) else ""
     except (ValueError, NotOurPayload):
         pass
     return ""

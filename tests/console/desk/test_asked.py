@@ -46,3 +46,8 @@ def test_the_addresses_of_our_codes_say_their_number() -> None:
 
 def test_an_endless_text_is_cut_and_never_raises() -> None:
     assert len(asked("张" * 3 * LONGEST).value) == LONGEST
+
+
+@pytest.mark.parametrize("number", ["A%001", "%00", "A1%20", "A1%0A2"])
+def test_an_address_with_what_is_no_number_says_nothing(number: str) -> None:
+    assert asked(f"https://example.test/progress?number={number}").value in ("", "A1")

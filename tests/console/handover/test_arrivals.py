@@ -72,3 +72,15 @@ def test_the_case_page_takes_a_result_in_and_no_stranger_does(
     assert batu.client.get(f"/console/{arrive}").status_code == 405
     assert batu.post(arrive).status_code == 302
     assert f"/cases/{issued.number}/hand-over/" in batu.case(issued).content.decode()
+
+
+def test_what_no_ledger_may_keep_is_no_stock_number(batu: Seat, issued: Submission) -> None:
+    certificate = seals(issued)
+    for wrong in ("152531199003072518", "KZ\0 1"):
+        fields = {"result": [certificate.pk, "9" * 5000], f"stock_{certificate.pk}": wrong}
+        told = batu.client.post("/console/handover/arrivals/", fields, follow=True)
+        assert certificate.number in text_of(told)
+    certificate.refresh_from_db()
+    assert certificate.arrived_at is None
+    one = f"cases/{issued.number}/results/{certificate.pk}/arrive/"
+    assert batu.post(one, stock="KZ\0").status_code == 422

@@ -55,6 +55,8 @@ def test_a_parcel_goes_out_comes_back_and_goes_out_again(batu: Seat, ready: Subm
     assert batu.post(f"{here}send/").status_code == 302
     assert ready.number in text_of(batu.get("handover/post/"))
     assert batu.post(f"{here}return/").status_code == 422
+    for nowhere in ("Z9", "A\0"):
+        assert batu.post(f"{here}return/", reason="地址不详", shelf=nowhere).status_code == 422
     assert batu.post(f"{here}return/", reason="地址不详").status_code == 302
     assert "地址不详" in text_of(batu.case(ready))
     again = parcel_of(batu, ready, "EE123456780CN")
@@ -90,6 +92,7 @@ def test_costs_are_totalled_exported_and_confirmed(
     assert "650.00" not in text_of(elsewhere.get("handover/subsidies/"))
     assert "650.00" not in text_of(batu.get("handover/subsidies/", month="2020-01"))
     assert batu.get("handover/subsidies/", month="x").status_code == 200
+    assert batu.get("handover/subsidies/", month="9999-12").status_code == 200
     seal = Subsidy.objects.get(kind="seal")
     address = f"cases/{ready.number}/subsidies/{seal.pk}/"
     assert elsewhere.post(address, amount="1").status_code == 404

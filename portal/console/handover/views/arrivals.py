@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from bundles.casework.exceptions import CaseworkError
 from bundles.casework.models import Submission
 from bundles.issuance import services
 from bundles.issuance.exceptions import IssuanceError
@@ -19,6 +20,7 @@ from bundles.issuance.models import Certificate
 from bundles.issuance.selectors import awaited
 from bundles.issuance.shelves import with_room
 from portal.accounts.actors import actor_of
+from portal.console.forms import ids_in
 from portal.console.gate import hall_of
 from portal.console.handover.arriving import scanned
 from portal.console.handover.lists import tabs
@@ -60,9 +62,9 @@ def arrivals(request: HttpRequest) -> HttpResponse:
 
 def _take_in(request: HttpRequest) -> HttpResponse:
     """Each by itself: what is refused keeps none of the others back."""
-    ids = [one for one in request.POST.getlist("result") if one.isascii() and one.isdigit()]
+    ids = ids_in(request.POST.getlist("result"), most=AT_ONCE)
     by, taken = actor_of(request.user), 0
-    for certificate in Certificate.objects.filter(pk__in=ids[:AT_ONCE], issued_at__isnull=False):
+    for certificate in Certificate.objects.filter(pk__in=ids, issued_at__isnull=False):
         try:
             services.arrive(
                 certificate.pk,
@@ -71,7 +73,7 @@ def _take_in(request: HttpRequest) -> HttpResponse:
                 by=by,
             )
             taken += 1
-        except IssuanceError as error:
+        except (IssuanceError, CaseworkError) as error:
             messages.error(request, f"{certificate.name} {certificate.number}：{error}")
     if taken:
         told = ngettext("已登记到件 %(n)d 份。", "已登记到件 %(n)d 份。", taken) % {"n": taken}
