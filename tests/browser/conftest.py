@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -32,6 +32,7 @@ FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
+CAMERA = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
 GRACE = 60.0
 
 
@@ -41,7 +42,12 @@ class Portal:
 
     base: str
     people: People
-    texts: Path  # what came to people's phones
+    checkout: Path
+
+    @property
+    def texts(self) -> Path:
+        """What came to people's phones."""
+        return self.checkout / ".local" / "outbox" / "sms.jsonl"
 
 
 @pytest.fixture(scope="session")
@@ -83,8 +89,8 @@ def await_serving(demo: subprocess.Popen[str]) -> str:
 def as_printed(checkout: Path) -> Portal:
     told = json.loads((checkout / ".local" / "demo" / "credentials.json").read_text())
     keys = {item: Key(**key) for item, key in told["keys"].items()}
-    texts = checkout / ".local" / "outbox" / "sms.jsonl"
-    return Portal(told["address"], People(clerk=SignIn(**told["clerk"]), keys=keys), texts)
+    officials = {name: SignIn(**told[name]) for name in ("clerk", "seal_maker")}
+    return Portal(told["address"], People(keys=keys, **officials), checkout)
 
 
 @pytest.fixture(scope="session")
@@ -154,12 +160,14 @@ class Window:
         )  # fmt: skip
         self.contexts: list[BrowserContext] = []
 
-    def open(self, size: tuple[int, int] = PHONE, *, scripts: bool = True) -> BrowserContext:
+    def open(
+        self, size: tuple[int, int] = PHONE, *, scripts: bool = True, flags: Sequence[str] = ()
+    ) -> BrowserContext:
         context = self.playwright.chromium.launch_persistent_context(
             self.folders.mktemp("profile"),
             executable_path=self.chromium,
             headless=True,
-            args=FLAGS,
+            args=[*FLAGS, *flags],
             base_url=self.base,
             locale="zh-CN",
             viewport={"width": size[0], "height": size[1]},

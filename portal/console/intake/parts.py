@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import uuid4
 
 from django.utils.translation import gettext as _
@@ -101,9 +102,10 @@ def _list(work: Work, page: Page, block: Block, *, strict: bool, more: bool) -> 
     rows = [str(row[ROW_ID]) for row in stored]
     room = whole and len(rows) < block.repeat.max
     empty = [uuid4().hex[:16]] if room and (more or not rows) else []
+    rest = _rest(work, block, stored)
     lines = [
         replace(
-            _line(RowSheet(work, None, block, row), f"{block.key}-{row}", strict=strict),
+            rest(_line(RowSheet(work, None, block, row), f"{block.key}-{row}", strict=strict)),
             row_id=row,
             number=number,
             new=row in empty,
@@ -124,6 +126,24 @@ def _list(work: Work, page: Page, block: Block, *, strict: bool, more: bool) -> 
         row=block.repeat.row,
         reasons=work.editing.block_reasons(block.key),
     )
+
+
+def _rest(work: Work, block: Block, stored: list[dict[str, Any]]) -> Callable[[Line], Line]:
+    """What is still wanting of a whole is offered where a row's own figure is not there yet."""
+    told = block.repeat.sum if block.repeat else None
+    sum_ = summed(work, block, [*stored, {}])
+    if told is None or sum_ is None or sum_.goal is None or sum_.is_over or sum_.is_even:
+        return lambda line: line
+    offered: dict[str, Any] = {"value": f"{sum_.gap:.2f}", "origin": _("余下的全部")}
+
+    def fill(line: Line) -> Line:
+        controls = (
+            replace(one, **offered) if one.name == told.field and not one.value else one
+            for one in line.controls
+        )
+        return replace(line, controls=tuple(controls))
+
+    return fill
 
 
 def _whole(problem: Problem) -> bool:
