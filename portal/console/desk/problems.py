@@ -19,6 +19,8 @@ class Problem:
     failures: int
     since: datetime | None
     error: str
+    kind: str
+    """The name of the failure in the program: for whoever is asked about it."""
 
 
 def problems(steps: Iterable[MachineStep]) -> list[Problem]:
@@ -30,7 +32,13 @@ def problems(steps: Iterable[MachineStep]) -> list[Problem]:
             owner=step.owner,
             failures=step.failures,
             since=step.stalled_at,
-            error=step.error,
+            error=_sentence(step.error),
+            kind=step.error.partition(": ")[0],
         )
         for step in steps
     ]
+
+
+def _sentence(error: str) -> str:
+    """``PrintingFailed: 字库中没有“㐬”字`` without the name in front, if anything follows it."""
+    return error.partition(": ")[2] or error
