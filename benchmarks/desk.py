@@ -98,6 +98,8 @@ def _other_rooms() -> Iterator[Step]:
     for name in ("reception", "supervision", "intake"):
         with suppress(NoReverseMatch):
             yield name, reverse(f"admin:{name}").removeprefix("/console/"), {}
+    yield "supervision, 30 days", "supervision/?days=30", {}
+    yield "results to collect", "handover/ready/", {}
 
 
 def _seat(base: str) -> httpx.Client:

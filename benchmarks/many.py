@@ -2,7 +2,7 @@
 
 Every copy is a row like any other: its own number, applicant, clerk, moments, items and results.
 Events, filings and materials are copied only for cases still under way; no list reads those of the
-others.
+others. Every fifth closed case was once corrected.
 """
 
 from __future__ import annotations
@@ -37,6 +37,8 @@ SHARES: Final = {
 
 SURNAMES: Final = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗包白乌额斯巴阿那"
 GIVEN: Final = "敏伟芳娜秀英静丽强磊军洋勇艳杰娟涛明超霞平刚桂兰日图娜仁其木格"
+_AGES: Final = {"closed": "126144000", "issued": "2592000"}
+"""Seconds over which it is spread when their items were settled: four years, thirty days."""
 _KEEPING: Final = ("casework_event", "casework_filing", "casework_handedmaterial")
 
 
@@ -126,24 +128,38 @@ def _copy(kind: Kind, people: tuple[int, int]) -> None:
             return
         span = (min(keys), max(keys))
         new = {"submission_id": "g"}
-        items = _long_ago("settled_at", "promised_due", "queued_at") if closed else {}
+        ages = _AGES.get(kind.name, "")
+        items = _ago(ages, "settled_at", "promised_due", "queued_at") if ages else {}
         _hang(cursor, kind, span, "casework_workitem", new | items | {"number": _unique(43)})
         _hang(cursor, kind, span, "casework_correction", new)
-        _hang(cursor, kind, span, "issuance_batch", _batch(new, closed=closed))
+        _hang(cursor, kind, span, "issuance_batch", _batch(new, kind))
         _certificates(cursor, kind, span)
+        if closed:
+            _corrected(cursor, span)
         for table in () if closed else _KEEPING:
             _hang(cursor, kind, span, table, new | _own_item(table))
 
 
-def _batch(new: Mapping[str, str], *, closed: bool) -> dict[str, str]:
-    ages = _long_ago("issued_at") if closed else {}
-    taken = {"handed_over_at": ages["issued_at"]} if closed else {}
+def _batch(new: Mapping[str, str], kind: Kind) -> dict[str, str]:
+    ages = _ago(_AGES[kind.name], "issued_at") if kind.name in _AGES else {}
+    taken = {"handed_over_at": ages["issued_at"]} if kind.name == "closed" else {}
     return {**new, **ages, **taken, "number": _unique(30)}
 
 
-def _long_ago(*columns: str) -> dict[str, str]:
-    """Spread over four years, the same moment's distance in every row of one case."""
-    ago = "make_interval(secs => mod(g::bigint * 104729, 126144000))"
+def _corrected(cursor: object, span: tuple[int, int]) -> None:
+    """As the one real case that came back; it was made before the closed ones are copied."""
+    copied = _insert(
+        "casework_correction",
+        {"submission_id": "g"},
+        "t.id = (SELECT min(id) FROM casework_correction WHERE answered_at IS NOT NULL)",
+        "generate_series(%s, %s, 5) g",
+    )
+    cursor.execute(copied, [*span])  # type: ignore[attr-defined]
+
+
+def _ago(longest: str, *columns: str) -> dict[str, str]:
+    """Spread over so many seconds, the same moment's distance in every row of one case."""
+    ago = f"make_interval(secs => mod(g::bigint * 104729, {longest}))"
     return {column: f"t.{column} - {ago}" for column in columns}
 
 
@@ -201,4 +217,4 @@ def _columns(table: str) -> list[str]:
 
 
 def _unique(longest: int) -> str:
-    return f"left(md5(random()::text) || md5(random()::text), {longest})"
+    return f"upper(left(md5(random()::text) || md5(random()::text), {longest}))"

@@ -7,10 +7,13 @@ are the same rows.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from bundles.casework.models import Correction, Submission, WorkItem
+
+SETTLED_TOO_LATE: Final = Q(settled_at__gt=F("promised_due"))
 
 
 def handed_in(hall_id: int, begins: datetime, ends: datetime) -> QuerySet[Submission]:
@@ -33,7 +36,12 @@ def late(hall_id: int, now: datetime) -> QuerySet[WorkItem]:
 
 def due_until(hall_id: int, now: datetime, until: datetime) -> QuerySet[WorkItem]:
     """Open items that will be late unless somebody moves before ``until``."""
-    return _open(hall_id).filter(promised_due__gte=now, promised_due__lt=until)
+    return due_before(hall_id, until).filter(promised_due__gte=now)
+
+
+def due_before(hall_id: int, until: datetime) -> QuerySet[WorkItem]:
+    """Both together: open items that are late, or will be by ``until``."""
+    return _open(hall_id).filter(promised_due__lt=until)
 
 
 def settled(hall_id: int, begins: datetime, ends: datetime) -> QuerySet[WorkItem]:
@@ -44,7 +52,7 @@ def settled(hall_id: int, begins: datetime, ends: datetime) -> QuerySet[WorkItem
 
 
 def settled_late(hall_id: int, begins: datetime, ends: datetime) -> QuerySet[WorkItem]:
-    return settled(hall_id, begins, ends).filter(settled_at__gt=F("promised_due"))
+    return settled(hall_id, begins, ends).filter(SETTLED_TOO_LATE)
 
 
 def _open(hall_id: int) -> QuerySet[WorkItem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -52,6 +53,13 @@ def stalled_of_hall(hall_code: str) -> QuerySet[MachineStep]:
 def latest_filing(submission_id: int) -> Filing | None:
     """What was handed in last; None for a draft."""
     return Filing.objects.filter(submission_id=submission_id).order_by("-sequence").first()
+
+
+def latest_filings(submission_ids: Iterable[int]) -> dict[int, Filing]:
+    """What was handed in last for each of several cases, by their keys."""
+    rows = Filing.objects.filter(submission__in=submission_ids)
+    newest = rows.order_by("submission_id", "-sequence").distinct("submission_id")
+    return {filing.submission_id: filing for filing in newest}
 
 
 def answers_for(work_item: WorkItem) -> dict[str, Any]:

@@ -21,7 +21,7 @@ def in_figures(count: int, most: int = MOST) -> str:
 
 def at_most(rows: QuerySet[Any], most: int = MOST) -> int:
     """How many there are, counted no further than one past ``most``."""
-    return rows.order_by()[: most + 1].count()
+    return rows.order_by().values("pk")[: most + 1].count()
 
 
 class BoundedPaginator(Paginator[Any]):

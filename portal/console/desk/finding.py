@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet, Value
 from django.db.models.functions import Reverse
 
 from applicants.models import Applicant
@@ -31,27 +31,35 @@ class Place:
 
 
 _EXACTLY: Final = (
-    (Q(number=""), ""),
-    (Q(work_items__number=""), "#progress"),
-    (Q(batches__certificates__number=""), "#handovers"),
-    (Q(batches__certificates__electronic_id=""), "#handovers"),
-    (Q(batches__certificates__stock_number=""), "#handovers"),
-    (Q(batches__number=""), "#handovers"),
+    ("number", ""),
+    ("work_items__number", "#progress"),
+    ("batches__certificates__number", "#handovers"),
+    ("batches__certificates__electronic_id", "#handovers"),
+    ("batches__certificates__stock_number", "#handovers"),
+    ("batches__number", "#handovers"),
 )
+"""Whose number it may be; of several kinds the first counts."""
 
 
 def exactly(hall_code: str, number: str) -> Place | None:
     """The case behind a whole number: its own, an item's, a result's, a batch's, a stock number.
 
     None when there is none, or when several bear it (stock numbers of two makers may be alike).
+    One query, whatever number it is.
     """
-    visible = cases(hall_code).order_by()
-    for where, part in _EXACTLY:
-        ((field, _empty),) = where.children  # type: ignore[misc]
-        found = list(visible.filter(**{field: number}).values_list("number", flat=True)[:2])
-        if found:
-            return Place(str(found[0]), part) if len(set(found)) == 1 else None
-    return None
+    first, *others = (_bearing(hall_code, number, kind) for kind in range(len(_EXACTLY)))
+    found = sorted(first.union(*others, all=True))
+    if not found:
+        return None
+    kind = found[0][0]
+    of_it = {case for one, case in found if one == kind}
+    return Place(of_it.pop(), _EXACTLY[kind][1]) if len(of_it) == 1 else None
+
+
+def _bearing(hall_code: str, number: str, kind: int) -> Any:
+    field, _part = _EXACTLY[kind]
+    rows = cases(hall_code).order_by().filter(**{field: number}).annotate(kind=Value(kind))
+    return rows.values_list("kind", "number")[:2]
 
 
 def ending(hall_code: str, digits: str) -> QuerySet[Submission]:

@@ -16,33 +16,35 @@ from bundles.casework.selectors.queues import stalled_of_hall
 from departments.models import OfficerRole
 from portal.console.desk.counting import at_most
 from portal.console.desk.problems import problems
-from portal.console.desk.queues import Line, Queue, lines, standing_in
+from portal.console.desk.queues import Line, Queue, counts, lines, standing_in
 from portal.console.desk.sections import Section
 from portal.console.gate import clerk_of, hall_of, holds
 
+_TO_ACCEPT: Final = (Queue.RESUBMITTED, Queue.WAITING)
 SHOWN: Final = 6
 """Cases of one list shown on the desk; the rest is one key away."""
 
 
 def sections(request: HttpRequest) -> list[Section]:
-    """For window clerks: at most eight queries, whatever waits."""
+    """For window clerks: at most seven queries, whatever waits."""
     if not holds(request, OfficerRole.WINDOW):
         return []
+    theirs = (clerk_of(request).number, "")
+    waiting = counts(hall_of(request), _TO_ACCEPT, clerks=theirs)
     return [
-        _waiting(request, Queue.RESUBMITTED),
-        _waiting(request, Queue.WAITING),
+        *(_waiting(request, queue, count) for queue, count in waiting.items()),
         *_stuck(request),
     ]
 
 
-def _waiting(request: HttpRequest, queue: Queue) -> Section:
+def _waiting(request: HttpRequest, queue: Queue, count: int) -> Section:
     """The clerk's own cases first, then those that are nobody's; a colleague's are not shown."""
-    clerk, standing = clerk_of(request).number, standing_in(queue, hall_of(request))
-    shown = lines(_for(clerk, standing))
+    clerk = clerk_of(request).number
+    shown = lines(_for(clerk, standing_in(queue, hall_of(request)))) if count else []
     return Section(
         key=queue.value,
         title=str(queue.label),
-        count=at_most(standing.filter(clerk__in=[clerk, ""])),
+        count=count,
         template="console/desk/to_accept.html",
         context={"lines": shown, "clerk_number": clerk, "queue": queue},
         more=reverse("admin:queue", args=[queue.value]),
@@ -65,7 +67,7 @@ def _stuck(request: HttpRequest) -> list[Section]:
         Section(
             key="problems",
             title=_("系统处理异常"),
-            count=at_most(stalled),
+            count=len(shown) if len(shown) < SHOWN else at_most(stalled),
             template="console/desk/problems.html",
             context={"problems": shown},
             urgent=True,

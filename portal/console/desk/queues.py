@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, TextChoices, Value
+from django.db.models import OuterRef, Q, QuerySet, Subquery, TextChoices, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -46,6 +46,7 @@ _WHERE: Final[Mapping[Queue, Q]] = {
     Queue.CLOSED: Q(status=_S.CLOSED),
     Queue.ENDED: Q(status__in=[_S.REFUSED, _S.WITHDRAWN, _S.LAPSED]),
 }
+_AT_ACCEPTANCE: Final = frozenset({Queue.WAITING, Queue.RESUBMITTED})
 OPEN_QUEUES: Final = (
     Queue.WAITING,
     Queue.RESUBMITTED,
@@ -77,14 +78,13 @@ class Line:
     deadline: Deadline | None
     light: str
     light_tone: str
-    came_back: bool
     clerk: str
     """Number of the clerk who has the case in hand; empty while it is nobody's."""
 
 
 def cases(hall_code: str) -> QuerySet[Submission]:
-    """Every case the hall may see, with ``came_back`` when a correction was answered."""
-    return _marked(of_hall(hall_code))
+    """Every case the hall may see."""
+    return of_hall(hall_code)
 
 
 def standing_in(queue: Queue, hall: Hall) -> QuerySet[Submission]:
@@ -94,27 +94,37 @@ def standing_in(queue: Queue, hall: Hall) -> QuerySet[Submission]:
     """
     over = queue in {Queue.CLOSED, Queue.ENDED}
     return (
-        _marked(_decided_by(hall))
-        .filter(_WHERE[queue])
+        _standing(queue, hall)
         .select_related("applicant")
         .order_by(*(("-submitted_at", "-id") if over else ("submitted_at", "id")))
     )
 
 
-def counts(hall: Hall) -> dict[Queue, int]:
-    """How many stand in each queue where somebody still has to act, none counted past ``MOST``.
+def counts(
+    hall: Hall, queues: Iterable[Queue] = OPEN_QUEUES, *, clerks: Sequence[str] = ()
+) -> dict[Queue, int]:
+    """How many stand in each queue where somebody still has to act, none counted past ``MOST``;
+    with ``clerks`` only those that one of them has in hand.
 
     One query, which reads at most a hundred rows of each queue however long it is.
     """
-    first, *others = (_some_of(queue, hall) for queue in OPEN_QUEUES)
+    asked = list(queues)
+    first, *others = (_some_of(queue, hall, clerks) for queue in asked)
     found = Counter(first.union(*others, all=True))
-    return {queue: found[queue.value] for queue in OPEN_QUEUES}
+    return {queue: found[queue.value] for queue in asked}
 
 
-def _some_of(queue: Queue, hall: Hall) -> Any:
-    marked = _marked(_decided_by(hall)).filter(_WHERE[queue])
-    named = marked.order_by().annotate(queue=Value(queue.value))
+def _some_of(queue: Queue, hall: Hall, clerks: Sequence[str]) -> Any:
+    rows = _standing(queue, hall)
+    if clerks:
+        rows = rows.filter(clerk__in=clerks)
+    named = rows.order_by().annotate(queue=Value(queue.value))
     return named.values_list("queue", flat=True)[: MOST + 1]
+
+
+def _standing(queue: Queue, hall: Hall) -> QuerySet[Submission]:
+    rows = _decided_by(hall)
+    return (_marked(rows) if queue in _AT_ACCEPTANCE else rows).filter(_WHERE[queue])
 
 
 def _decided_by(hall: Hall) -> QuerySet[Submission]:
@@ -127,11 +137,13 @@ def _decided_by(hall: Hall) -> QuerySet[Submission]:
 
 
 def _marked(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
+    """With ``came_back``: whether a correction was answered."""
     answered = Correction.objects.filter(
         submission=OuterRef("pk"), work_item__isnull=True, answered_at__isnull=False
     )
-    # in COALESCE the planner asks it of the few rows at hand, and never joins the whole table
-    return submissions.annotate(came_back=Coalesce(Exists(answered), Value(False)))
+    # asked of the few rows at hand, by index: an EXISTS would be joined, or read the whole table
+    one = answered.order_by().annotate(yes=Value(True)).values("yes")[:1]
+    return submissions.annotate(came_back=Coalesce(Subquery(one), Value(False)))
 
 
 def lines(submissions: Iterable[Submission]) -> list[Line]:
@@ -151,6 +163,5 @@ def _line(submission: Submission) -> Line:
         deadline=deadline,
         light=str(light),
         light_tone=tone,
-        came_back=bool(getattr(submission, "came_back", False)),
         clerk=submission.clerk,
     )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from bundles.catalogue import versions
 from bundles.issuance import selectors
-from bundles.issuance.delivery import chosen
+from bundles.issuance.delivery import Chosen, all_chosen
 from bundles.issuance.models import Batch, Parcel
 from portal.console.desk.counting import at_most, in_figures
 from portal.console.gate import hall_of
@@ -71,13 +71,15 @@ def _of(which: str) -> str:
 
 
 def lines(batches: QuerySet[Batch] | list[Batch]) -> list[Line]:
-    return [_line(batch) for batch in batches]
+    """Two queries for all of them: how each shall reach its applicant."""
+    rows = list(batches)
+    wanted = all_chosen(batch.submission_id for batch in rows)
+    return [_line(batch, wanted[batch.submission_id]) for batch in rows]
 
 
-def _line(batch: Batch) -> Line:
+def _line(batch: Batch, wanted: Chosen) -> Line:
     submission = batch.submission
     places = {one.shelf for one in batch.certificates.all() if one.shelf}
-    wanted = chosen(submission)
     return Line(
         number=str(submission.number),
         sequence=batch.sequence,

@@ -8,16 +8,25 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import ExtractHour
 from django.utils import timezone
 
 from bundles.casework.models import WorkItem
+from bundles.casework.selectors import figures as cases
 from bundles.reception.models import Ticket
 from bundles.reception.selectors.figures import Spread, lasted, spread, waited
-from portal.console.supervision.figures import Asked, rows_of
+from portal.console.supervision.figures import HANDED_OVER_LATE, Asked, rows_of
 
 MOST_DOTS = 150
+SHOWN_OF_A_DOT = (
+    "key",
+    "promised_due",
+    "submission__number",
+    "department__code",
+    "department__short_name",
+    "department__short_name_en",
+)
 
 
 @dataclass
@@ -45,13 +54,20 @@ class Counted:
         """By bundle."""
         return self._by("sent-back", "version__bundle__code")
 
-    @cached_property
+    @property
     def handed_over(self) -> int:
-        return rows_of("handed-over", self.asked, {}).count()
+        return self._handed_over[0]
+
+    @property
+    def handed_over_late(self) -> int:
+        return self._handed_over[1]
 
     @cached_property
-    def handed_over_late(self) -> int:
-        return rows_of("handed-over-late", self.asked, {}).count()
+    def _handed_over(self) -> tuple[int, int]:
+        """All, and of those the late: counted in one go, as are the items below."""
+        rows = rows_of("handed-over", self.asked, {}).order_by()
+        found = rows.aggregate(many=Count("pk"), late=Count("pk", filter=HANDED_OVER_LATE))
+        return found["many"], found["late"]
 
     @cached_property
     def on_the_shelf(self) -> int:
@@ -60,8 +76,17 @@ class Counted:
     @cached_property
     def items(self) -> dict[str, Counter[tuple[str, str, str]]]:
         """Late, due soon, settled and settled late: by department (code, short name) and bundle."""
-        names = ("late", "due-soon", "settled", "settled-late")
-        return {name: self._items(name) for name in names}
+        now, until = self.asked.now, self.asked.soon
+        late, soon = self._items(
+            cases.due_before(self.asked.hall.pk, until), Q(promised_due__lt=now)
+        )
+        settled_late, in_time = self._items(cases.settled(*self.asked.span), cases.SETTLED_TOO_LATE)
+        return {
+            "late": late,
+            "due-soon": soon,
+            "settled": settled_late + in_time,
+            "settled-late": settled_late,
+        }
 
     @cached_property
     def tickets(self) -> list[Ticket]:
@@ -101,22 +126,21 @@ class Counted:
         found: list[WorkItem] = []
         for name in ("late", "due-soon"):
             rows = rows_of(name, self.asked, {}).select_related("department", "submission")
-            rows = rows.defer("submission__answers", "submission__refusal")
-            found += rows[:MOST_DOTS]
+            found += rows.only(*SHOWN_OF_A_DOT)[:MOST_DOTS]
         return found
 
-    def _items(self, name: str) -> Counter[tuple[str, str, str]]:
-        rows = (
-            rows_of(name, self.asked, {})
-            .order_by()
-            .values_list(
-                "department__code",
-                "department__short_name",
-                "submission__version__bundle__code",
-            )
-            .annotate(many=Count("pk"))
+    def _items(
+        self, rows: QuerySet[WorkItem], bad: Q
+    ) -> tuple[Counter[tuple[str, str, str]], Counter[tuple[str, str, str]]]:
+        """Those that are ``bad`` and the others, counted in one go."""
+        parts = ("department__code", "department__short_name", "submission__version__bundle__code")
+        counted = rows.order_by().values_list(*parts)
+        found = counted.annotate(many=Count("pk"), bad=Count("pk", filter=bad))
+        by_part = {(code, said, bundle): tuple(rest) for code, said, bundle, *rest in found}
+        return (
+            Counter({part: bad for part, (_many, bad) in by_part.items() if bad}),
+            Counter({part: many - bad for part, (many, bad) in by_part.items() if many > bad}),
         )
-        return Counter({(code, said, bundle): many for code, said, bundle, many in rows})
 
     def _by(self, name: str, column: str) -> Counter[str]:
         rows = rows_of(name, self.asked, {}).order_by().values_list(column)

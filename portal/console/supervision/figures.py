@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -91,6 +91,8 @@ def _on_the_shelf(asked: Asked) -> QuerySet[Batch]:
     )
 
 
+HANDED_OVER_LATE: Final = Q(handed_over_at__gt=F("issued_at") + OVERDUE_AFTER)
+
 FIGURES: Final[Mapping[str, Figure]] = {
     "handed-in": Figure(_("收件"), Kind.CASE, lambda asked: cases.handed_in(*asked.span)),
     "sent-back": Figure(_("要求补正的"), Kind.CASE, lambda asked: cases.sent_back(*asked.span)),
@@ -122,7 +124,7 @@ FIGURES: Final[Mapping[str, Figure]] = {
     "handed-over-late": Figure(
         _("出件十天后才送达"),
         Kind.BATCH,
-        lambda asked: _handed_over(asked).filter(handed_over_at__gt=F("issued_at") + OVERDUE_AFTER),
+        lambda asked: _handed_over(asked).filter(HANDED_OVER_LATE),
     ),
     "on-the-shelf": Figure(_("出件十天还没有领走"), Kind.BATCH, _on_the_shelf),
 }

@@ -107,12 +107,13 @@ def due(counted: Counted) -> Chart:
         names[item.department.code] = (
             item.department.short_name_en if in_english() else item.department.short_name
         )
-        dots[item.department.code].append(_dot(item, asked, calendar))
+        if len(dots[item.department.code]) < DOTS_IN_A_ROW:
+            dots[item.department.code].append(_dot(item, asked, calendar))
     total = {code: late[code, name] + soon[code, name] for code, name in {*late, *soon}}
     order = sorted(total, key=lambda code: -total[code])
     rows = []
     for code in order:
-        shown = dots[code][:DOTS_IN_A_ROW]
+        shown = dots[code]
         counts = [_of(late, code), _of(soon, code)]
         more = f"+{total[code] - len(shown)}" if total[code] > len(shown) else ""
         rows.append(Row(names[code], shown, more, [str(one) for one in counts]))
