@@ -24,7 +24,8 @@ def take(request: HttpRequest, submission: Submission) -> HttpResponse:
 @for_case
 def hand_on(request: HttpRequest, submission: Submission) -> HttpResponse:
     """Field: ``to``, the number of another clerk of the hall."""
-    services.hand_on(submission.pk, to=request.POST.get("to", "")[:32], by=actor_of(request.user))
+    to = request.POST.get("to", "").replace("\0", "")[:32]
+    services.hand_on(submission.pk, to=to, by=actor_of(request.user))
     return done(request, submission, _("已移交给同事办理。"))
 
 

@@ -63,7 +63,7 @@ def forward(request: HttpRequest, submission: Submission) -> HttpResponse:
 @require_POST
 def begin(request: HttpRequest) -> HttpResponse:
     """Open a list, or go on with the one that stands. Field: ``hall``, the other hall's code."""
-    to_hall = Hall.objects.filter(code=request.POST.get("hall", "")[:60]).first()
+    to_hall = Hall.objects.filter(code=request.POST.get("hall", "").replace("\0", "")[:60]).first()
     if to_hall is None:
         raise Http404
     try:

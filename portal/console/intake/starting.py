@@ -18,6 +18,7 @@ from applicants.exceptions import ApplicantError
 from applicants.models import Applicant
 from bundles.casework import services
 from bundles.casework.actors import Actor
+from bundles.casework.exceptions import NotYours
 from bundles.casework.models import Submission
 from bundles.catalogue import versions
 from bundles.catalogue.models import BundleVersion
@@ -124,14 +125,20 @@ def begin(request: HttpRequest, form: StartForm) -> Submission | None:
     _note_search(request, given["id_number"])
     by = Actor.for_helper(clerk_of(request), applicant)
     offer = cast(Offer, given["offer"])
-    submission = services.start(
-        offer.version,
-        applicant,
-        hall=offer.hall,
-        token=cast(UUID, given["token"]),
-        by=by,
-        present=person,
-    )
+    try:
+        submission = services.start(
+            offer.version,
+            applicant,
+            hall=offer.hall,
+            token=cast(UUID, given["token"]),
+            by=by,
+            present=person,
+        )
+    except NotYours:  # the page was used before: put aside, handed in, somebody else's by now
+        form.add_error(
+            None, _("这一页已经用过了。请从“未完成的收件”接着办，或者重新打开“窗口收件”。")
+        )
+        return None
     fill_known(submission, by=by)
     return submission
 

@@ -64,10 +64,11 @@ def sync(request: HttpRequest) -> Json:
     brought = parcel(posted(request))
     held = taken_in(request, brought)
     assert held.submission is not None
-    assert held.submission.received_at is not None
+    received = held.submission.received_at or held.used_at  # none once it was taken back
+    assert received is not None
     return {
         "number": held.number,
-        "received_at": held.submission.received_at.isoformat(),
+        "received_at": received.isoformat(),
         "address": addresses.of(held.submission),
         "to_mend": words(held),
     }

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from applicants.identity import mask_numbers
 from bundles.casework.ledger import breaks
 from bundles.casework.models import Submission
 from portal.accounts.models import StaffEventKind, User
@@ -56,7 +57,7 @@ def export(request: HttpRequest, book: str) -> HttpResponseBase:
     """What the page shows, all of it, as a table for a spreadsheet; that it was taken is kept."""
     chosen, asked = _book(book), Asked.of(request.POST.dict())
     assert isinstance(request.user, User)
-    limits = {name: request.POST.get(name, "")[:40] for name in FIELDS if request.POST.get(name)}
+    limits = {name: mask_numbers(str(value)) for name in FIELDS if (value := getattr(asked, name))}
     record(StaffEventKind.EXPORTED, by=request.user, about=book, **limits)
     heads = (_("时间"), _("操作人"), _("工号"), _("事项"), _("对象"), _("理由"))
     lines = map(_cells, chosen.every(hall_of(request), asked))

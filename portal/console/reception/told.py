@@ -10,10 +10,10 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from bundles.reception.exceptions import NoSuchTicket, ReceptionError
 from departments.shifts import ShiftError
+from portal.accounts.staff.kept import safe
 
 View = Callable[..., HttpResponseBase]
 
@@ -39,8 +39,7 @@ def told(view: View) -> View:
 
 def back(request: HttpRequest) -> HttpResponseBase:
     """To the page the button stood on, if it is ours; else to the window's own page."""
-    there = request.POST.get("next", "")
-    if there and url_has_allowed_host_and_scheme(there, {request.get_host()}, request.is_secure()):
+    if there := safe(request.POST.get("next", "")):
         return redirect(there)
     return redirect("admin:reception")
 

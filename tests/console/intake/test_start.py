@@ -86,3 +86,13 @@ def test_a_phone_known_already_is_not_asked_again(batu: Seat) -> None:
 def test_that_a_person_was_looked_up_is_written_down(batu: Seat) -> None:
     started(batu)
     assert DisclosureEntry.objects.filter(subject_kind="search").exists()
+
+
+def test_a_start_page_used_before_is_told_and_opens_nothing(batu: Seat) -> None:
+    token = "5f0c9a52-4b3e-4a53-9a0f-0d1f6f0f7a11"
+    started(batu, token=token)
+    batu.post(f"intake/{token}/aside/")
+    for seat in (batu, Seat("WLG-ZW-02")):
+        answer = started(seat, token=token)
+        assert answer.status_code == 422
+        assert "已经用过" in text_of(answer)

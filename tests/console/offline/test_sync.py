@@ -172,3 +172,12 @@ def test_a_bundle_of_another_place_or_none_is_refused(desk: Desk) -> None:
 
 def test_nobody_signed_in_is_sent_to_sign_in(nobody: Seat, library: None) -> None:
     assert Desk(nobody).bring(str(uuid4())).status_code == 302
+
+
+def test_brought_again_after_it_was_taken_back_it_is_still_there(desk: Desk) -> None:
+    (token,) = desk.reserve()
+    first = desk.bring(token).json()
+    Submission.objects.update(received_at=None)  # as taking it back leaves it
+    again = desk.bring(token)
+    assert again.status_code == 200
+    assert again.json()["number"] == first["number"]
