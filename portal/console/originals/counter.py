@@ -23,7 +23,7 @@ from bundles.casework.models import Submission
 from departments.selectors import window_of
 from portal.console.errors import PageIncomplete, Refusal, refusal
 from portal.console.gate import clerk_of
-from portal.console.intake.own import intake_case
+from portal.console.intake.own import beside_them, intake_case
 from portal.console.originals.pages import MaterialLine, after, material_lines
 from portal.console.originals.scanner_folder import ScannerRefused, folder_of, offered
 from portal.console.originals.viewer import draft_files
@@ -54,6 +54,8 @@ def for_material(verb: Verb) -> Verb:
         submission = intake_case(request, token)
         line = line_of(submission, key)
         try:
+            if request.method == "POST":
+                beside_them(request, submission)
             return verb(request, submission, line, **more)
         except REFUSED as error:
             told = _colleagues() if isinstance(error, NotYours) else refusal(error)

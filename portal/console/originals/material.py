@@ -26,6 +26,7 @@ from bundles.casework.actors import Actor
 from bundles.casework.exceptions import CaseworkError
 from bundles.casework.models import HandedMaterial, Submission
 from portal.console.errors import PageIncomplete, Refusal
+from portal.console.forms import ids_in
 from portal.console.intake.own import helper_of, intake_case
 from portal.console.originals.counter import back, for_material, material_page
 from portal.console.originals.pages import MaterialLine, after, material_lines
@@ -197,8 +198,8 @@ def compare(request: HttpRequest, submission: Submission, line: MaterialLine) ->
     """
     by, key = helper_of(request, submission), line.key
     if request.POST.get("compared"):
-        looked = [int(one) for one in request.POST.getlist("handed") if one.isdecimal()]
-        services.compare(submission.pk, material_key=key, handed=looked[:100], by=by)
+        looked = ids_in(request.POST.getlist("handed"), most=100)
+        services.compare(submission.pk, material_key=key, handed=looked, by=by)
     else:
         services.take_back_comparison(submission.pk, material_key=key, by=by)
     home = HOMES.get(request.POST.get("then", ""))

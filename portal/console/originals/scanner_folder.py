@@ -99,6 +99,8 @@ def content(folder: Path, key: str) -> tuple[Scan, bytes]:
             raise ScannerRefused from None
         with os.fdopen(handle, "rb") as file:
             before = os.fstat(handle)
+            if not _plain(before):  # something else was put in its place since it was looked at
+                raise ScannerRefused
             read = file.read(int(settings.DOCUMENT_MAX_BYTES) + 1)
             after = os.fstat(handle)
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
@@ -166,7 +168,7 @@ def _scan(there: int, name: str) -> Scan | None:
         found = os.stat(name, dir_fd=there, follow_symlinks=False)
     except OSError:
         return None
-    if not stat.S_ISREG(found.st_mode) or found.st_nlink != 1:
+    if not _plain(found):
         return None
     if time.time() - found.st_mtime < SETTLED or not found.st_size:
         return None
@@ -179,6 +181,11 @@ def _scan(there: int, name: str) -> Scan | None:
         kind=kind,
         problem=_problem(found.st_size, kind),
     )
+
+
+def _plain(found: os.stat_result) -> bool:
+    """A file of its own, under no second name that may lie elsewhere."""
+    return stat.S_ISREG(found.st_mode) and found.st_nlink == 1
 
 
 def _problem(size: int, kind: FileType | None) -> str | Promise:

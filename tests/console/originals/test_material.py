@@ -196,3 +196,23 @@ def test_the_page_costs_the_same_however_much_is_there(
     with django_assert_max_num_queries(32):
         counter.get(M08)
     assert Image.MAX_IMAGE_PIXELS
+
+
+def test_a_colleague_who_does_not_sit_there_touches_no_page_of_the_tray(
+    counter: Counter, draft: Submission
+) -> None:
+    counter.post(M08, file=picture())
+    colleague = Counter(Seat("WLG-ZW-02"), draft)
+    answer = colleague.post(M08, file=picture())
+    assert answer.status_code == 409  # type: ignore[attr-defined]
+    page = tray.pages(draft, "M08").get()
+    colleague.post(f"{M08}pages/{page.token}/", do="remove")
+    assert tray.pages(draft, "M08").get() == page
+    assert "同事" in text_of(answer)
+
+
+def test_numbers_of_no_file_compare_nothing(counter: Counter, draft: Submission) -> None:
+    wrong = ["9" * 5000, "9" * 18, "-1", "\u00b2", "x"]
+    answer = counter.post(f"{M08}compare/", handed=wrong, compared="1")
+    assert answer.status_code == 400  # type: ignore[attr-defined]
+    assert not compared_materials(draft)
