@@ -73,7 +73,7 @@ def standing_for(case: moves.Case) -> Assistance | None:
 
 def begin(case: moves.Case, present: Applicant) -> Assistance:
     secret, hall = secrets.token_urlsafe(32), Hall.objects.get(code=case.by.hall)
-    if case.submission.taken_in_at is None:
+    if case.submission.taken_in_at is None or case.submission.submitted_at is None:
         case.submission.taken_in_at = hall  # stored along with the event
     begun = Assistance.objects.create(
         submission=case.submission,
@@ -85,8 +85,6 @@ def begin(case: moves.Case, present: Applicant) -> Assistance:
         secret_hash=link_hash(secret),
         expires_at=case.at + MIRROR_LASTS,
     )
-    if case.submission.submitted_at is None:
-        case.submission.taken_in_at = hall
     case.record("assistance.begun", {"assistance": begun.pk})
     return begun
 
