@@ -6,10 +6,11 @@ from django.urls import URLPattern, path
 
 from portal.console import addresses  # noqa: F401 — names the converters
 from portal.console.handover.provider import views as provider
-from portal.console.handover.views import arrivals, collect, lists, post, subsidies
+from portal.console.handover.views import arrivals, collect, kept, lists, post, subsidies
 from portal.console.site import let_in, let_in_provider
 
 CASE = "cases/<case_number:number>/"
+BATCH = f"{CASE}batches/<int:sequence>/"
 PARCEL = f"{CASE}parcels/<int:parcel>/"
 ORDER = "provider/orders/<int:order>/"
 
@@ -20,7 +21,9 @@ pages: list[URLPattern] = [
     path("handover/<slug:which>/", let_in(lists.handovers), name="handovers"),
     path(f"{CASE}hand-over/", let_in(collect.hand_over), name="hand_over"),
     path(f"{CASE}hand-over/record.pdf", let_in(collect.draft_record), name="draft_record"),
-    path(f"{CASE}batches/<int:sequence>/scan/", let_in(collect.attach_scan), name="attach_scan"),
+    path(f"{BATCH}scan/", let_in(collect.attach_scan), name="attach_scan"),
+    path(f"{BATCH}record/", let_in(kept.kept), {"which": "scan"}, name="signed_record"),
+    path(f"{BATCH}authorisation/", let_in(kept.kept), {"which": "proxy"}, name="proxy_paper"),
     path(f"{CASE}results/<int:certificate>/arrive/", let_in(arrivals.arrive), name="arrive"),
     path(f"{CASE}parcels/", let_in(post.pack), name="pack"),
     path(f"{PARCEL}send/", let_in(post.step), {"verb": "send"}, name="send_parcel"),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from io import BytesIO
 
 from django.utils import timezone
 
-from bundles.issuance.models import Order, Parcel, Subsidy
+from bundles.issuance.models import Batch, Order, Parcel, Subsidy
+from bundles.issuance.signatures import scanned
+from tests import cases
 from tests.console.stage import Stage
 
 
@@ -38,3 +41,11 @@ def subsidy_of(stage: Stage) -> int:
 def order_of(stage: Stage) -> int:
     """The seals of the issued case, ordered from the shop of ``Role.PROVIDER``."""
     return Order.objects.get(work_item__submission=stage.issued.pk).pk
+
+
+def scanned_batch_of(stage: Stage) -> int:
+    """The first batch, with the scans of what was signed on paper."""
+    sha256 = scanned(BytesIO(cases.a_pdf()), name="回证.pdf")
+    first = Batch.objects.filter(submission=stage.issued, sequence=1)
+    first.update(scan_sha256=sha256, proxy_sha256=sha256)
+    return 1

@@ -103,6 +103,20 @@ def test_the_record_is_printed_to_be_signed_and_scanned_in_later(
     assert "纸质签字的送达回证都已扫描存档" in text_of(batu.get("handover/scans/"))
 
 
+def test_what_was_scanned_is_opened_again_by_a_clerk_of_the_hall(
+    batu: Seat, elsewhere: Seat, ready: Submission
+) -> None:
+    base = f"cases/{ready.number}/batches/1/"
+    assert batu.get(f"{base}record/").status_code == 404
+    batu.verb(ready, "hand-over", **LI, authorisation=a_scan(), scan=a_scan("回证.pdf"))
+    assert "代领委托书（扫描件）" in text_of(batu.case(ready))
+    for which in ("record/", "authorisation/"):
+        shown = batu.get(base + which)
+        assert shown["Content-Type"] == "application/pdf"
+        assert b"".join(shown.streaming_content).startswith(b"%PDF-")
+        assert elsewhere.get(base + which).status_code == 404
+
+
 def test_what_has_not_arrived_cannot_be_signed_out(batu: Seat, issued: Submission) -> None:
     assert "hand-over/" not in batu.case(issued).content.decode()
     response = hand(batu, issued)
