@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -16,6 +16,7 @@ from bundles.catalogue import versions
 from departments.calendar import Calendar
 from departments.limits import Limit
 from departments.selectors import calendar_for
+from portal.console.acceptance.deemed import days_left
 
 ONE_NOTICE: Final = Limit.working(5)
 """Within which the window accepts, or names every defect (Administrative Licensing Law art. 32)."""
@@ -23,11 +24,14 @@ ONE_NOTICE: Final = Limit.working(5)
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """``left`` is office time in words; ``at`` the moment it runs out."""
+    """``left`` is office time in words; ``at`` the moment it runs out; ``deemed`` how many working
+    days there are until the law accepts the case, None where it never does.
+    """
 
     at: datetime
     left: str
     light: Light
+    deemed: int | None = None
 
 
 def deadline_of(submission: Submission) -> Deadline | None:
@@ -37,7 +41,8 @@ def deadline_of(submission: Submission) -> Deadline | None:
         case SubmissionStatus.SUBMITTED if submission.submitted_at:
             received = calendar.received_on(submission.submitted_at)
             due = calendar.due(_noon(received), ONE_NOTICE)
-            return deadline(due.at, since=submission.submitted_at, calendar=calendar)
+            answer = deadline(due.at, since=submission.submitted_at, calendar=calendar)
+            return replace(answer, deemed=days_left(submission)) if submission.deemed_at else answer
         case SubmissionStatus.ACCEPTED | SubmissionStatus.IN_REVIEW if submission.promised_due:
             assert submission.accepted_at is not None
             return deadline(
