@@ -24,7 +24,11 @@ POLICY = (
 @require_safe
 def material(request: HttpRequest, number: str, sha256: str) -> HttpResponseBase:
     """Stream one file of the case's last filing from the vault; anything else is 404."""
-    handed = filed_material(case_of(request, number), sha256)
+    return streamed(request, filed_material(case_of(request, number), sha256), number)
+
+
+def streamed(request: HttpRequest, handed: HandedMaterial, number: str) -> HttpResponseBase:
+    """The file as it was handed in; in words why not, where the vault does not give it out."""
     try:
         content = open_document(handed.document)
     except REFUSED as error:

@@ -15,10 +15,11 @@ from portal.console.acceptance.paper import paper
 from portal.console.acceptance.refuse import refuse
 from portal.console.acceptance.return_for_correction import return_for_correction
 from portal.console.acceptance.show import show, unmask
-from portal.console.acceptance.supervise import second_notice
+from portal.console.acceptance.supervise import notice_file, notice_file_page, second_notice
 from portal.console.site import let_in
 
 CASE = "cases/<case_number:number>/"
+NOTICE = "second-notices/<int:notice_id>/"
 
 pages: list[URLPattern] = [
     path(CASE, let_in(show), name="case"),
@@ -33,8 +34,18 @@ pages: list[URLPattern] = [
     path(f"{CASE}papers/<int:paper>.pdf", let_in(paper), name="paper"),
     path(f"{CASE}materials/<sha256:sha256>/", let_in(material), name="material"),
     path(
-        "second-notices/<int:notice_id>/",
+        NOTICE,
         let_in(second_notice, OfficerRole.SUPERVISOR),
         name="second_notice",
+    ),
+    path(
+        f"{NOTICE}materials/<sha256:sha256>/",
+        let_in(notice_file, OfficerRole.SUPERVISOR),
+        name="notice_file",
+    ),
+    path(
+        f"{NOTICE}materials/<sha256:sha256>/pages/<int:page_number>/",
+        let_in(notice_file_page, OfficerRole.SUPERVISOR),
+        name="notice_file_page",
     ),
 ]

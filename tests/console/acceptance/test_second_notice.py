@@ -71,3 +71,23 @@ def test_a_clerk_and_another_halls_supervisor_do_not_see_it(batu: Seat, back: Su
     notice = asked(batu, back)
     assert batu.get(f"second-notices/{notice.pk}/").status_code == 403
     assert Seat("XLHT-ZW-04").get(f"second-notices/{notice.pk}/").status_code == 404
+
+
+def test_the_supervisor_reads_form_and_files_before_deciding_and_no_longer(
+    batu: Seat, supervisor: Seat, back: Submission
+) -> None:
+    notice = asked(batu, back)
+    address = f"second-notices/{notice.pk}/"
+    page = supervisor.get(address)
+    assert "乳制品加工" in text_of(page)
+    assert back.applicant.phone not in page.content.decode()
+    sha = back.filings.latest("sequence").content["materials"][0]["sha256"]
+    file = f"{address}materials/{sha}/"
+    assert f"/console/{file}" in page.content.decode()
+    assert b"".join(supervisor.get(file).streaming_content).startswith(b"%PDF-")
+    assert supervisor.get(f"{file}pages/1/").status_code == 200
+    for one in (file, f"{file}pages/1/"):
+        assert batu.get(one).status_code == 403
+    supervisor.post(address, step="back", reason="可以当场说清楚。")
+    assert supervisor.get(file).status_code == 404
+    assert "乳制品加工" not in text_of(supervisor.get(address))
