@@ -21,7 +21,7 @@ from uuid import UUID
 from bundles.catalogue.models import BundleVersion
 from departments.models import Department, Division, Hall, Material, Officer, ServiceItem
 from tests.console.halls.stage import list_of, looked_at, sent_list_of, taken_in_of
-from tests.console.handover.rows import order_of, parcel_of, subsidy_of
+from tests.console.handover.rows import order_of, parcel_of, scanned_batch_of, subsidy_of
 from tests.console.originals.stage import handed_of, page_of, scan_of
 from tests.console.seats import PASSWORD
 from tests.console.stage import (
@@ -38,10 +38,13 @@ from tests.console.stage import (
 )
 from tests.console.who_may import (
     AT_THE_CONSOLE,
+    AT_WINDOWS,
     BOTH,
+    ELSEWHERE,
     GET,
     POST,
     Answer,
+    Place,
     Row,
     anybody,
     calendar,
@@ -85,6 +88,15 @@ def beside(methods: tuple[str, ...] = GET, **more: Any) -> Row:
     return hall_thing(*FLOOR_HERE, methods=methods, at=on(token=intake_of, **more))
 
 
+def printed(at: Place) -> Row:
+    """Papers of what was taken in: for window clerks; a helper's only where they helped."""
+    return Row(
+        AT_WINDOWS,
+        at=at,
+        refused=dict.fromkeys({*ELSEWHERE, Role.HELPER}, Answer.NOT_THERE),
+    )
+
+
 ROWS: dict[str, Row] = {
     # --- coming in, going, and the screen
     "admin:login": Row(
@@ -124,9 +136,9 @@ ROWS: dict[str, Row] = {
     "admin:intake_resume": beside(POST),
     "admin:intake_discard": beside(POST),
     "admin:mend": own_case(POST, at=on("filed")),
-    "admin:receipt": hall_thing(*FLOOR_HERE, at=on("filed")),
-    "admin:receipt_paper": hall_thing(*FLOOR_HERE, at=on("issued", paper=paper_of)),
-    "admin:label": hall_thing(*FLOOR_HERE, at=on("filed")),
+    "admin:receipt": printed(at=on("filed")),
+    "admin:receipt_paper": printed(at=on("issued", paper=paper_of)),
+    "admin:label": printed(at=on("filed")),
     # --- originals before the clerk
     "admin:originals": beside(),
     "admin:original": beside(BOTH, key="M08"),
@@ -174,6 +186,11 @@ ROWS: dict[str, Row] = {
     "admin:put_back": own_case(POST, at=on("filed")),
     "admin:progress": own_case(at=on("filed")),
     "admin:second_notice": only(Role.SUPERVISOR, methods=BOTH, at=on(notice_id=notice_of)),
+    "admin:notice_file": only(Role.SUPERVISOR, at=on(notice_id=notice_of, sha256=sha_of)),
+    "admin:notice_file_page": only(
+        Role.SUPERVISOR, at=on(notice_id=notice_of, sha256=sha_of, page_number=1)
+    ),
+    "admin:case_compare": own_case(POST, at=on("filed", key="M08")),
     "admin:paper": own_case(at=on("issued", paper=paper_of)),
     "admin:material": own_case(at=on("filed", sha256=sha_of)),
     "admin:hand_over": own_case(BOTH, at=on("issued")),
@@ -183,6 +200,8 @@ ROWS: dict[str, Row] = {
     "admin:handovers": windows(at=on(which="ready")),
     "admin:draft_record": own_case(POST, at=on("issued")),
     "admin:attach_scan": own_case(POST, at=on("issued", sequence=1)),
+    "admin:signed_record": own_case(at=on("issued", sequence=scanned_batch_of)),
+    "admin:proxy_paper": own_case(at=on("issued", sequence=scanned_batch_of)),
     "admin:pack": own_case(BOTH, at=on("issued")),
     "admin:send_parcel": own_case(POST, at=on("issued", parcel=parcel_of)),
     "admin:deliver_parcel": own_case(POST, at=on("issued", parcel=parcel_of)),

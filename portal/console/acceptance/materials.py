@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from bundles.casework.selectors.compared import Compared
 from bundles.catalogue.plan import Plan
 from portal.console.acceptance.checks import MATERIAL, Point, beside
 
@@ -31,15 +32,19 @@ class MaterialLine:
     files: tuple[HandedFile, ...]
     points: tuple[Point, ...]
     later: bool
-    compared: bool = False
-    """Whether every file of it was held against its original."""
+    compared: Compared | None = None
+    """Who held every file of it against its original, and when."""
+
+    @property
+    def key(self) -> str:
+        return self.place.removeprefix(MATERIAL)
 
 
 def handed_materials(
     planned: Plan,
     handed: Sequence[dict[str, Any]],
     points: Sequence[Point],
-    compared: Container[str] = (),
+    compared: Mapping[str, Compared],
 ) -> tuple[MaterialLine, ...]:
     """The asked materials in their order; ``handed`` is what the filing froze."""
     return tuple(
@@ -50,7 +55,7 @@ def handed_materials(
             files=tuple(_file(one) for one in handed if one["key"] == asked.material.key),
             points=beside(points, f"{MATERIAL}{asked.material.key}"),
             later=asked.later_by is not None,
-            compared=asked.material.key in compared,
+            compared=compared.get(asked.material.key),
         )
         for asked in planned.asked
     )

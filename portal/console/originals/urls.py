@@ -6,7 +6,7 @@ from django.urls import URLPattern, path
 
 from departments.models import OfficerRole
 from portal.console import addresses  # noqa: F401 — names the converters
-from portal.console.originals import files, material, scans
+from portal.console.originals import compared, files, material, scans
 from portal.console.site import View, let_in
 
 DRAFT = "intake/<uuid:token>/"
@@ -41,6 +41,11 @@ pages: list[URLPattern] = [
         f"{DRAFT}files/<int:handed>/small/", at_the_counter(files.small_file), name="original_small"
     ),
     path(f"{DRAFT}scans/<slug:scan>/small/", at_the_counter(scans.small_scan), name="scan_small"),
+    path(
+        "cases/<case_number:number>/originals/<slug:key>/compare/",
+        let_in(compared.compare),
+        name="case_compare",
+    ),
     path(
         "cases/<case_number:number>/materials/<sha256:sha256>/pages/<int:page_number>/",
         let_in(files.case_page_picture),
