@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
-from django.db import transaction
 from django.http.response import HttpResponseBase
-from django.test import override_settings
 from django.urls import reverse
 from pytest_django.plugin import DjangoDbBlocker
 
 from bundles.catalogue import versions
+from tests.asking import asked, undone, vault_and_key
 from tests.cases import load_library
 from tests.console.matrix import ROWS
 from tests.console.stage import Role, Stage, set_up
@@ -76,29 +74,12 @@ def ask(
     with undone():
         address = reverse(name, kwargs=row.at(stage))
         data = {key: value(stage) if callable(value) else value for key, value in row.data.items()}
-        response: HttpResponseBase
-        response = client.get(address) if method == "GET" else client.post(address, data)
-        if response.streaming:
-            b"".join(response)  # type: ignore[call-overload]  # a file is open until it was read
-        return response
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
+        return asked(client, address, method, data)
 
 
 @pytest.fixture(scope="module", autouse=True)
 def own_vault_and_key(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """One vault for all rows, in place of each test's own."""
-    from django.conf import settings  # noqa: PLC0415
-
-    folder = tmp_path_factory.mktemp("console-who-may")
-    vault = {"BACKEND": "portal.storage.SealedStorage", "OPTIONS": {"location": folder / "vault"}}
-    storages = {**settings.STORAGES, "vault": vault}
-    with override_settings(SIGNING_DIR=folder / "signing", STORAGES=storages):
+    with vault_and_key(tmp_path_factory.mktemp("console-who-may")):
         yield
 
 
