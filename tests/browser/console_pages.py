@@ -45,7 +45,7 @@ DEFECTS: Final = [
 
 @dataclass(frozen=True)
 class Page:
-    """``typed`` goes into the search field, then each of ``pressed`` is pressed.
+    """``typed`` goes into the search field, ``ticks`` check-points are ticked, ``pressed`` pressed.
 
     ``screen``: a machine or a telephone of that size, instead of the two of the desk.
     """
@@ -54,6 +54,7 @@ class Page:
     address: str = "/console/"
     who: Role = Role.CLERK
     typed: str = ""
+    ticks: int = 0
     pressed: tuple[str, ...] = field(default=())
     screen: tuple[int, int] | None = None
 
@@ -65,6 +66,7 @@ class Page:
 class Morning:
     """What has happened in the hall besides the matrix's two cases."""
 
+    waiting: Submission
     returned: Submission
     in_review: Submission
     refused: Submission
@@ -100,7 +102,10 @@ def a_morning(stage: Stage) -> Morning:
         failed_at=timezone.now(),
         stalled_at=timezone.now(),
     )
-    return Morning(cases.fresh(returned), cases.fresh(in_review), cases.fresh(refused), floor)
+    waiting = cases.fresh(filed[0])
+    return Morning(
+        waiting, cases.fresh(returned), cases.fresh(in_review), cases.fresh(refused), floor
+    )
 
 
 def pages(stage: Stage, morning: Morning) -> Iterator[Page]:
@@ -132,12 +137,16 @@ def further(stage: Stage, morning: Morning) -> Iterator[Page]:
     for state in ("returned", "in_review", "refused"):
         yield Page(f"case {state}", f"/console/cases/{getattr(morning, state).number}/")
     yield Page("case issued", f"/console/cases/{stage.issued.number}/")
+    waiting = f"/console/cases/{morning.waiting.number}/"
+    yield Page("case ticked", waiting, ticks=3)
+    yield Page("notice preview", waiting, ticks=3, pressed=("预览补正告知书",))
     person = stage.filed.applicant.name
     yield Page("search, nothing found", typed="99999999")
     yield Page("search, not ours", typed="https://example.org/a")
     yield Page("search, why", typed=person)
     yield Page("search, a person", typed=person, pressed=("申请人到场",))
     yield Page("search, no such person", typed="额尔敦", pressed=("申请人到场",))
+    yield Page("locked", who=Role.LOCKED)
     yield Page("not theirs", "/console/queues/waiting/", Role.AUDIT)
     for which in ("post", "overdue", "scans", "today"):
         yield Page(f"handovers {which}", reverse("admin:handovers", args=[which]))

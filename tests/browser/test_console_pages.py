@@ -106,6 +106,8 @@ def reach(tab: Tab, page: Page) -> None:
         tab.locator("#find-q").fill(page.typed)
         with tab.expect_navigation():
             tab.locator("#find-q").press("Enter")
+    for number in range(page.ticks):
+        tab.locator("input[name=point]").nth(number).check()
     for name in page.pressed:
         with tab.expect_navigation():
             tab.get_by_role("button", name=name).first.click()

@@ -20,10 +20,11 @@ def stalled(library: None) -> MachineStep:
     return MachineStep.objects.get(submission=submission)
 
 
-def test_the_desk_names_the_step_and_its_error(batu: Seat, stalled: MachineStep) -> None:
+def test_the_desk_names_the_step_and_says_what_failed(batu: Seat, stalled: MachineStep) -> None:
     desk = text_of(batu.get(""))
     assert "分办到各部门 已失败 5 次" in desk
-    assert "RuntimeError: the queue of numbers is locked" in desk
+    assert "the queue of numbers is locked" in desk
+    assert "RuntimeError" not in desk
 
 
 def test_the_button_lets_it_run_again(batu: Seat, stalled: MachineStep) -> None:
