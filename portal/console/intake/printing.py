@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -37,7 +37,8 @@ from bundles.papers.links import progress_link
 from bundles.papers.models import Paper
 from bundles.papers.services import print_due
 from departments.models import OfficerRole
-from portal.console.gate import hall_of, holds
+from portal.console.acceptance.paper import paper
+from portal.console.gate import clerk_of, hall_of, holds
 from portal.console.intake.door import work_of
 from portal.console.intake.own import intake_case
 from portal.console.site import page
@@ -66,10 +67,21 @@ def application(request: HttpRequest, token: UUID) -> HttpResponse:
     return _pdf(pdf)
 
 
+def taken_in_case(request: HttpRequest, number: str) -> Submission:
+    """A filed case whose papers are printed: any of the hall, for its window clerks; for a helper
+    only what they helped with. Every other one is 404.
+    """
+    submission = case_of(request, number)
+    helped = submission.assistances.filter(officer=clerk_of(request).number)
+    if not holds(request, OfficerRole.WINDOW) and not helped.exists():
+        raise Http404
+    return submission
+
+
 @require_safe
 def receipt(request: HttpRequest, number: str) -> HttpResponse:
     """Taken in: what to print, what to hand to the person, where it goes on."""
-    submission = case_of(request, number)
+    submission = taken_in_case(request, number)
     try:
         print_due(submission.pk)  # usually made by now; whoever stands here does not wait for it
         trouble = ""
@@ -92,9 +104,16 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_safe
+def receipt_paper(request: HttpRequest, number: str, **which: int) -> HttpResponseBase:
+    """One paper of a case taken in."""
+    taken_in_case(request, number)
+    return paper(request, number, **which)
+
+
+@require_safe
 def label(request: HttpRequest, number: str) -> HttpResponse:
     """For the bag of originals: 100 × 60 mm, Code 128 of the case number, QR of its progress."""
-    submission = case_of(request, number)
+    submission = taken_in_case(request, number)
     at = timezone.localtime()
     hall = submission.taken_in_at or submission.hall
     version = version_of(submission.version_id)

@@ -6,10 +6,9 @@ from django.urls import URLPattern, path
 
 from departments.models import OfficerRole
 from portal.console import addresses  # noqa: F401 — names the converters
-from portal.console.acceptance.paper import paper
 from portal.console.intake.ending import give_up, hand_in, mend, put_aside, take_up
 from portal.console.intake.mirror import mirror_code, signing_code
-from portal.console.intake.printing import application, label, receipt
+from portal.console.intake.printing import application, label, receipt, receipt_paper
 from portal.console.intake.saving import save, usual
 from portal.console.intake.show import show
 from portal.console.intake.signing import ask, renew, sign_here, sign_on_paper
@@ -51,6 +50,6 @@ pages: list[URLPattern] = [
     path(f"{CASE}discard/", _beside(give_up), name="intake_discard"),
     path(f"{FILED}mend/", let_in(mend), name="mend"),
     path(f"{FILED}receipt/", _beside(receipt), name="receipt"),
-    path(f"{FILED}receipt/<int:paper>.pdf", _beside(paper), name="receipt_paper"),
+    path(f"{FILED}receipt/<int:paper>.pdf", _beside(receipt_paper), name="receipt_paper"),
     path(f"{FILED}label.pdf", _beside(label), name="label"),
 ]

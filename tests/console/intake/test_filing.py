@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from applicants.models import Document
-from bundles.casework.models import Signature, SigningMethod
+from bundles.casework import services
+from bundles.casework.models import AssistanceEnding, Signature, SigningMethod
 from bundles.casework.selectors.assistance import confirmation_of
 from tests import cases
-from tests.console.intake.counter import AGREED, begun, confirmed, filled, page, screen
+from tests.console.intake.counter import AGREED, begun, confirmed, filled, helper, page, screen
 from tests.console.seats import Seat, text_of
 
 
@@ -149,3 +150,18 @@ def test_a_colleague_who_does_not_sit_there_takes_in_no_signed_paper(
     assert colleague.post(page(draft, "paper/"), **fields).status_code == 302
     assert Document.objects.count() == before
     assert not Signature.objects.exists()
+
+
+def test_a_helper_prints_what_they_helped_with_and_nothing_else(batu: Seat) -> None:
+    here = Seat("WLG-ZW-05")
+    theirs = filled(batu)
+    by = helper(theirs, "WLG-ZW-05")
+    services.end_assistance(theirs.pk, ending=AssistanceEnding.PUT_ASIDE, by=helper(theirs))
+    services.assist(theirs.pk, present=theirs.applicant, by=by)
+    here.post(page(theirs, "ask/"))
+    confirmed(theirs)
+    here.post(page(theirs, "file/"))
+    number, other = cases.fresh(theirs).number, cases.filed().number
+    assert here.get(f"cases/{number}/label.pdf").status_code == 200
+    for rest in ("receipt/", "label.pdf", "receipt/1.pdf"):
+        assert here.get(f"cases/{other}/{rest}").status_code == 404
