@@ -378,7 +378,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='submission',
-            index=models.Index(fields=['hall', 'status', 'submitted_at', 'id'], name='submission_desk'),
+            index=models.Index(fields=['hall', 'status', 'submitted_at', 'id'], include=('version',), name='submission_desk'),
         ),
         migrations.AddIndex(
             model_name='submission',

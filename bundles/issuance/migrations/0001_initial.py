@@ -171,6 +171,10 @@ class Migration(migrations.Migration):
             model_name='batch',
             index=models.Index(condition=models.Q(('handed_over_at__isnull', False)), fields=['handed_over_at'], name='batch_handed_over'),
         ),
+        migrations.AddIndex(
+            model_name='batch',
+            index=models.Index(condition=models.Q(('handed_over_at__isnull', False), ('proof', 'paper'), ('scan_sha256', ''), ('signed_with__isnull', True)), fields=['handed_over_at'], name='batch_unscanned'),
+        ),
         migrations.AddConstraint(
             model_name='batch',
             constraint=models.UniqueConstraint(fields=('submission', 'sequence'), name='batch_sequence'),

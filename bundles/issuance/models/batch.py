@@ -99,6 +99,16 @@ class Batch(models.Model):
                 name="batch_handed_over",
                 condition=Q(handed_over_at__isnull=False),
             ),
+            models.Index(  # papers still to be scanned in: a handful, however much was signed
+                fields=["handed_over_at"],
+                name="batch_unscanned",
+                condition=Q(
+                    proof="paper",
+                    scan_sha256="",
+                    signed_with__isnull=True,
+                    handed_over_at__isnull=False,
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
