@@ -77,7 +77,7 @@ def test_a_full_slot_a_second_booking_and_nonsense_are_told_in_words(xiaoming: C
         again = xiaoming.post("/appointments/book/", wrong | {"at": "2026-11-24T11:00:00+08:00"})
         assert again.status_code == 422
         assert "已经约了同一件事" in text_of(again)
-        for nonsense in ("", "2026-11-24T11:00:00", "2026-13-44", "x"):
+        for nonsense in ("", "2026-11-24T11:00:00", "2026-13-44", "x", "9999-12-31T23:59:59-08:00"):
             answer = xiaoming.post("/appointments/book/", wrong | {"at": nonsense})
             assert answer.status_code == 302, nonsense
     assert Appointment.objects.count() == 1

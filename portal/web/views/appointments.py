@@ -200,4 +200,5 @@ def _moment(text: str) -> datetime | None:
         found = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return found if found.tzinfo is not None else None
+    sensible = 2000 < found.year < 3000  # at the ends of time no other zone can be told
+    return found if found.tzinfo is not None and sensible else None
