@@ -139,6 +139,7 @@ def test_the_law_that_will_accept_is_seen_coming(batu: Seat, library: None) -> N
     submission = cases.filed()
     assert re.search(r"还有 \d 天视为受理", text_of(batu.case(submission)))
     assert re.search(r"还有 \d 天视为受理", text_of(batu.get("")))
+    assert re.search(r"还有 \d 天视为受理", text_of(batu.get("queues/waiting/")))
 
 
 def test_a_pre_check_is_shown_and_waited_for(batu: Seat, library: None) -> None:
