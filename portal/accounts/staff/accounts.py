@@ -58,7 +58,7 @@ def open_account(officer_id: int, *, id_number: str, reason: str, by: User) -> t
 
 
 @transaction.atomic
-def change_roles(officer_id: int, roles: Collection[str], *, reason: str, by: User) -> Officer:
+def change_roles(officer_id: int, *, roles: Collection[str], reason: str, by: User) -> Officer:
     """Grant and take away; from then on the library leaves this officer's roles alone."""
     officer = _officer(officer_id, by=by)
     wanted = [role.value for role in OfficerRole if role.value in roles]

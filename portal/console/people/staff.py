@@ -56,7 +56,7 @@ def _open(request: HttpRequest, officer: int, reason: str) -> tuple[User, str]:
 def _roles(request: HttpRequest, officer: int, reason: str) -> Officer:
     assert isinstance(request.user, User)
     chosen = request.POST.getlist("roles")
-    return accounts.change_roles(officer, chosen, reason=reason, by=request.user)
+    return accounts.change_roles(officer, roles=chosen, reason=reason, by=request.user)
 
 
 VERBS: Final[Mapping[str, Verb]] = {
