@@ -13,6 +13,7 @@ from applicants.models import Agent, AgentScope, Membership
 from bundles.casework import services as casework
 from bundles.casework.models import Submission
 from bundles.issuance.services.issue import issue
+from departments.models import Hall
 from portal.accounts.models import User
 from portal.notices.kinds import KIND_OF, NoticeKind
 from portal.notices.models import Channel, Dispatch, Notice, Wanted, Wishes
@@ -99,7 +100,11 @@ def test_messages_hold_codes_and_ids_and_nobodys_data() -> None:
 
 @pytest.mark.parametrize("kind", NoticeKind.values)
 def test_every_kind_has_words_in_both_languages(kind: str) -> None:
-    submission = Submission(version_id=cases.six_in_one().pk, promised_due=timezone.now())
+    submission = Submission(
+        version_id=cases.six_in_one().pk,
+        hall=Hall.objects.get(code="wlg-hall"),
+        promised_due=timezone.now(),
+    )
     data = {"item": "E1", "cancelled": ["E2"], "defects": 2, "number": "N1", "way": "post"}
     notice = Notice(submission=submission, kind=kind, data=data)
     for language in ("zh-hans", "en"):

@@ -186,8 +186,7 @@ def test_the_clerk_sees_where_it_goes_and_that_is_written_down(
     submission = cases.decided(cases.fresh(accepted))
     issue(submission.pk)
     his.post(f"/cases/{accepted.token}/delivery/", HOME)
-    page = official.get(reverse("admin:hand_over", args=[submission.number, 1]))
+    page = official.get(reverse("admin:pack", args=[submission.number]))
     text = page.content.decode()
     assert "内蒙古自治区锡林浩特市额尔敦街 8 号" in text
-    assert page.context["form"]["method"].value() == "post"
     assert DisclosureEntry.objects.get(what="delivery").subject_id == submission.number

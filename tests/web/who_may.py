@@ -122,6 +122,12 @@ def secret_link(methods: tuple[str, ...] = GET, at: Place = NOWHERE, **data: Any
     return public(methods, at, **data)
 
 
+def own_device_link(methods: tuple[str, ...] = GET, at: Place = NOWHERE, **data: Any) -> Row:
+    """Whoever holds the link, but never at an official's computer: nobody signs for others."""
+    passes = frozenset(Role) - {Role.CLERK}
+    return Row(passes, {Role.CLERK: Answer.FORBIDDEN}, methods, at, data)
+
+
 def _others(answer: Answer) -> dict[Role, Answer]:
     refused = dict.fromkeys(APPLICANTS, answer)
     return refused | {Role.ANONYMOUS: Answer.SIGN_IN, Role.CLERK: Answer.FORBIDDEN}

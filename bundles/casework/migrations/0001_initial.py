@@ -156,7 +156,7 @@ class Migration(migrations.Migration):
                 ('because', applicants.sealing.SealedText(blank=True, default='')),
                 ('asked_by', models.JSONField()),
                 ('asked_at', models.DateTimeField()),
-                ('ending', models.CharField(blank=True, choices=[('sent', 'Sent'), ('sent_back', 'Sent Back'), ('overtaken', 'Overtaken')], default='', max_length=12)),
+                ('ending', models.CharField(blank=True, choices=[('sent', '已发出'), ('sent_back', '已退回经办人'), ('overtaken', '办件已有变化')], default='', max_length=12)),
                 ('ended_by', models.JSONField(null=True)),
                 ('ended_at', models.DateTimeField(null=True)),
                 ('reason', applicants.sealing.SealedText(blank=True, default='')),

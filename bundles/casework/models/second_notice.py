@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from applicants.sealing import SealedJSON, SealedText
 
@@ -10,9 +11,9 @@ from applicants.sealing import SealedJSON, SealedText
 class NoticeEnding(models.TextChoices):
     """How a waiting notice ended; empty while it waits."""
 
-    SENT = "sent"
-    SENT_BACK = "sent_back"
-    OVERTAKEN = "overtaken"
+    SENT = "sent", _("已发出")
+    SENT_BACK = "sent_back", _("已退回经办人")
+    OVERTAKEN = "overtaken", _("办件已有变化")
 
 
 class SecondNotice(models.Model):

@@ -24,7 +24,8 @@ def test_both_halls_open_it_and_no_other(
         for seat in (batu, gerile):
             answer = seat.get(address)
             assert answer.status_code == 200, address
-            answer.close()
+            if answer.streaming:
+                assert b"".join(answer.streaming_content)
         assert third.get(address).status_code == 404, address
 
 
