@@ -22,11 +22,11 @@ from bundles.issuance.models import Certificate
 from departments.models import Department, Division, Hall, Material, Officer, ServiceItem
 from portal.web.messages import ROOT
 from portal.web.messages import TEMPLATES as TEMPLATE_FILES
-from tests.web import test_who_may
 from tests.web.matrix import ROWS
 from tests.web.stage import Role, Stage
+from tests.who_may import test_web
 
-stage, own_vault_and_key = test_who_may.stage, test_who_may.own_vault_and_key  # fixtures
+stage, own_vault_and_key = test_web.stage, test_web.own_vault_and_key  # fixtures
 
 HAN = re.compile("[㐀-鿿]")
 LATIN = re.compile(r"\b[A-Za-z]?[a-z][a-z'’-]+\b")
