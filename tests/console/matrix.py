@@ -22,7 +22,7 @@ from bundles.catalogue.models import BundleVersion
 from departments.models import Department, Division, Hall, Material, Officer, ServiceItem
 from tests.console.halls.stage import list_of, looked_at, sent_list_of, taken_in_of
 from tests.console.handover.rows import order_of, parcel_of, scanned_batch_of, subsidy_of
-from tests.console.originals.stage import handed_of, page_of, scan_of
+from tests.console.originals.stage import handed_of, page_of, scan_of, scanned_for
 from tests.console.seats import PASSWORD
 from tests.console.stage import (
     Role,
@@ -144,7 +144,7 @@ ROWS: dict[str, Row] = {
     "admin:original": beside(BOTH, key="M08"),
     "admin:original_make": beside(POST, key="M08"),
     "admin:original_compare": beside(POST, key="M08"),
-    "admin:original_scans": beside(POST, key="M08"),
+    "admin:original_scans": beside(POST, key=scanned_for),
     "admin:original_remove": beside(POST, key="M08", handed=0),
     "admin:original_page": beside(POST, key="M08", scan=UUID(int=7)),
     "admin:original_page_small": beside(key="M08", scan=page_of),

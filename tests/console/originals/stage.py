@@ -37,6 +37,12 @@ def scan_of(stage: Stage) -> str:
     return offered(_folders() / NUMBERS[Role.CLERK])[0].key
 
 
+def scanned_for(stage: Stage) -> str:
+    """A material for which something lies in everybody's scanner folder."""
+    scan_of(stage)
+    return "M08"
+
+
 @cache
 def _folders() -> Path:
     root = Path(tempfile.mkdtemp(prefix="portal-scans-"))
