@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import transaction
 from django.http.response import HttpResponseBase
 from django.test import Client, override_settings
+from pytest_django.plugin import DjangoDbBlocker
+
+from bundles.catalogue import versions
+from tests.cases import load_library
 
 
 def asked(client: Client, address: str, method: str, data: dict[str, Any]) -> HttpResponseBase:
@@ -37,3 +41,16 @@ def vault_and_key(folder: Path) -> Iterator[None]:
     storages = {**settings.STORAGES, "vault": vault}
     with override_settings(SIGNING_DIR=folder / "signing", STORAGES=storages):
         yield
+
+
+Built = TypeVar("Built")
+
+
+@contextmanager
+def built(blocker: DjangoDbBlocker, set_up: Callable[[], Built]) -> Iterator[Built]:
+    """A stage built once; gone, with everything the rows did, when the last one has been asked."""
+    with blocker.unblock():
+        load_library()
+        with undone():
+            yield set_up()
+        versions.forget()

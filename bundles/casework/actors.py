@@ -4,7 +4,7 @@ staff.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
 from django.db import models
@@ -75,16 +75,8 @@ class Actor:
     @classmethod
     def for_helper(cls, officer: Officer, applicant: Applicant) -> Self:
         """An official of a hall who acts beside the applicant (帮办), under their own name."""
-        return cls(
-            ActorKind.HELPER,
-            officer.number,
-            name=officer.name,
-            title=officer.title,
-            department=officer.department.code,
-            hall=officer.hall.code if officer.hall else "",
-            roles=frozenset(officer.roles),
-            principal=str(applicant.pk),
-        )
+        official = cls.for_officer(officer)
+        return replace(official, kind=ActorKind.HELPER, principal=str(applicant.pk))
 
     @classmethod
     def for_signatory(cls, request_id: int) -> Self:

@@ -18,13 +18,7 @@ class Clerk:
         self.browser, self.story = browser, story
 
     def sign_in(self, sign_in: SignIn) -> None:
-        self.browser.step = "sign in at the console"
-        page = self.browser.open("/console/")
-        form = page.form(having="password")
-        self.browser.fill(page, form, {"username": sign_in.username, "password": sign_in.password})
-        page = show_code(self.browser, page.submit(form), sign_in.secret)
-        if page.path != "/console/":
-            raise page.failure("the clerk was not let in")
+        enter(self.browser, "/console/", sign_in)
         self.story.say(WHO, "登录工作台", "signed in at the console", sign_in.username)
 
     def accept(self, case_number: str) -> None:
@@ -69,6 +63,18 @@ class Clerk:
         if case_number not in page.path:
             raise page.failure("the case was not found")
         return page
+
+
+def enter(browser: Browser, address: str, sign_in: SignIn) -> Page:
+    """Through the console's door with password and code, to the page one came for."""
+    browser.step = f"sign in at {address}"
+    page = browser.open(address)
+    form = page.form(having="password")
+    browser.fill(page, form, {"username": sign_in.username, "password": sign_in.password})
+    page = show_code(browser, page.submit(form), sign_in.secret)
+    if page.path != address:
+        raise page.failure("nobody was let in")
+    return page
 
 
 def show_code(browser: Browser, page: Page, secret: str) -> Page:

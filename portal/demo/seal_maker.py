@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from portal.demo.browsing import Browser, Page
-from portal.demo.clerk import show_code
+from portal.demo.clerk import enter
 from portal.demo.forms import Form
 from portal.demo.people import SignIn
 from portal.demo.telling import Story
@@ -19,7 +19,7 @@ class SealMaker:
 
     def make(self, sign_in: SignIn) -> None:
         """Everything that is ordered: the codes are typed off the page, as off the seals."""
-        page = self.sign_in(sign_in)
+        page = enter(self.browser, "/console/provider/", sign_in)
         while (form := self.waiting(page, "/take/")) is not None:
             page = page.submit(form)
             self.story.say(WHO, "接单", "took the order")
@@ -32,16 +32,6 @@ class SealMaker:
         while (form := self.waiting(page, "/hand-in/")) is not None:
             page = page.submit(form)
             self.story.say(WHO, "把印章送到大厅", "brought the seals to the hall")
-
-    def sign_in(self, sign_in: SignIn) -> Page:
-        self.browser.step = "sign in as the seal maker"
-        page = self.browser.open("/console/provider/")
-        form = page.form(having="password")
-        self.browser.fill(page, form, {"username": sign_in.username, "password": sign_in.password})
-        page = show_code(self.browser, page.submit(form), sign_in.secret)
-        if page.path != "/console/provider/":
-            raise page.failure("the seal maker was not let in")
-        return page
 
     def waiting(self, page: Page, action: str) -> Form | None:
         """The first order whose next step this is, if any."""

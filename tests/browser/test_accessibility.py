@@ -19,13 +19,12 @@ from django.core.management import call_command
 from django.db import connection
 from django.template.loader import render_to_string
 from django.test import RequestFactory, override_settings
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
 from bundles.catalogue import versions
 from tests.browser import applicant_pages
-from tests.browser.conftest import FLAGS
 from tests.cases import load_library
 from tests.web.stage import Role, set_up
 
@@ -96,13 +95,6 @@ def server(visit: Visit) -> Iterator[LiveServer]:
     with served._live_server_modified_settings:
         yield served
     served.stop()
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
-    opened = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture(scope="module")

@@ -11,13 +11,12 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import override_settings
-from playwright.sync_api import Browser, BrowserContext, Playwright
+from playwright.sync_api import Browser, BrowserContext
 from playwright.sync_api import Page as Tab
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.browser import console_pages
-from tests.browser.conftest import FLAGS
 from tests.browser.console_pages import Page
 from tests.browser.test_accessibility import AXE, COLOURS, LOOKING, end, said
 from tests.cases import load_library
@@ -71,13 +70,6 @@ def server(hall: Hall) -> Iterator[LiveServer]:
     with served._live_server_modified_settings:
         yield served
     served.stop()
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
-    opened = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

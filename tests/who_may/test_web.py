@@ -9,9 +9,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from pytest_django.plugin import DjangoDbBlocker
 
-from bundles.catalogue import versions
-from tests.asking import asked, undone, vault_and_key
-from tests.cases import load_library
+from tests.asking import asked, built, vault_and_key
 from tests.web.matrix import ROWS
 from tests.web.stage import Role, Stage, set_up
 from tests.web.who_may import BOTH, Answer, addresses, answer_of
@@ -74,9 +72,5 @@ def own_vault_and_key(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
 def stage(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, own_vault_and_key: None
 ) -> Iterator[Stage]:
-    """Built once; gone, with everything the rows did, when the last one has been asked."""
-    with django_db_blocker.unblock():
-        load_library()
-        with undone():
-            yield set_up()
-        versions.forget()
+    with built(django_db_blocker, set_up) as made:
+        yield made

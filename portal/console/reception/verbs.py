@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -23,6 +24,25 @@ from portal.console.reception.told import back, number_in, told
 
 def acting(request: HttpRequest) -> Actor:
     return Actor.for_officer(clerk_of(request))
+
+
+def pressed(verb: Callable[..., object]) -> Callable[..., HttpResponseBase]:
+    """The button of one number that does ``verb`` with it and asks for nothing more."""
+
+    @require_POST
+    @told
+    def view(request: HttpRequest, ticket: int) -> HttpResponseBase:
+        verb(ticket, by=acting(request))
+        return back(request)
+
+    return view
+
+
+call = pressed(services.call)
+recall = pressed(services.recall)
+missed = pressed(services.no_show)
+finish = pressed(services.finish)
+back_in_line = pressed(services.put_back)
 
 
 @require_POST
@@ -85,46 +105,11 @@ def check_in(request: HttpRequest) -> HttpResponseBase:
 
 @require_POST
 @told
-def call(request: HttpRequest, ticket: int) -> HttpResponseBase:
-    services.call(ticket, by=acting(request))
-    return back(request)
-
-
-@require_POST
-@told
-def recall(request: HttpRequest, ticket: int) -> HttpResponseBase:
-    services.recall(ticket, by=acting(request))
-    return back(request)
-
-
-@require_POST
-@told
-def missed(request: HttpRequest, ticket: int) -> HttpResponseBase:
-    services.no_show(ticket, by=acting(request))
-    return back(request)
-
-
-@require_POST
-@told
 def serve(request: HttpRequest, ticket: int) -> HttpResponseBase:
     """Who stands there is being served; what is taken in for a bundle goes on to the intake."""
     served = services.serve(ticket, by=acting(request))
     if served.bundle_code and served.submission_id is None:
         return redirect(f"{reverse('admin:index')}intake/?{urlencode({'ticket': served.pk})}")
-    return back(request)
-
-
-@require_POST
-@told
-def finish(request: HttpRequest, ticket: int) -> HttpResponseBase:
-    services.finish(ticket, by=acting(request))
-    return back(request)
-
-
-@require_POST
-@told
-def back_in_line(request: HttpRequest, ticket: int) -> HttpResponseBase:
-    services.put_back(ticket, by=acting(request))
     return back(request)
 
 
