@@ -19,6 +19,7 @@ from portal.env import environment
 from portal.local.keys import development_keys
 from portal.local.places import HOME
 from portal.mail import mail_settings, sender_address
+from portal.web.conf import WEB_SETTINGS
 
 django_stubs_ext.monkeypatch()  # lets QuerySet[Submission] and the like be written as code
 
@@ -284,25 +285,11 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "portal.web.errors.csrf_failure"
-CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ["/console/", "/api/"],  # doors with pages of other makers
-    "DIRECTIVES": {
-        "default-src": ["'none'"],
-        "script-src": ["'self'"],
-        "style-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
-        "connect-src": ["'self'"],
-        "manifest-src": ["'self'"],
-        "worker-src": ["'self'"],
-        "form-action": ["'self'"],
-        "base-uri": ["'none'"],
-        "frame-ancestors": ["'none'"],
-    },
-}
 if ENV.behind_tls_proxy:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# --- doors: how the departments' one answers, in portal.api.conf
+# --- doors: how they answer, in portal.api.conf and portal.web.conf
 globals().update(API_SETTINGS)
+globals().update(WEB_SETTINGS)
 
 LOGGING = lines.configure(production=PRODUCTION, level=ENV.log_level)
