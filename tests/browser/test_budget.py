@@ -26,10 +26,10 @@ from playwright.sync_api import Browser, CDPSession
 from portal.local.house import parts
 from portal.local.ports import free
 from tests.browser.applicant_pages import Page
-from tests.browser.test_accessibility import Visit, browser, visit
+from tests.browser.test_accessibility import Visit, visit
 from tests.web.stage import Role
 
-__all__ = ["browser", "visit"]
+__all__ = ["visit"]
 pytestmark = pytest.mark.django_db  # what the server sees is committed before, by ``visit``
 
 HEAVIEST = 100 * 1000  # bytes over the wire, headers included
