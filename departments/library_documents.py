@@ -100,9 +100,12 @@ class Duty(Strict):
 
 
 class Result(Strict):
+    """``per`` names the list of the result's data each row of which has a paper of its own."""
+
     name: Text
     kind: Literal["certificate", "notice", "receipt", "slip"]
     validity_years: int | None = Field(default=None, ge=1, le=50)
+    per: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")] | None = None
 
 
 class ItemDocument(Strict):
@@ -151,7 +154,18 @@ class ItemDocument(Strict):
             raise ValueError(_("承诺时限（promised）不能超过法定时限（legal），请改短。"))
         if self.deemed_acceptance and self.kind is not ItemKind.LICENCE:
             raise ValueError(_("只有行政许可适用逾期不告知视为受理（deemed_acceptance）。"))
+        if self.result.per is not None and not _lists_people(self.result_schema, self.result.per):
+            raise ValueError(
+                _("result.per 要写 result_schema 里的一个列表，至少一行，每行必须有姓名 name。")
+            )
         return self
+
+
+def _lists_people(schema: dict[str, Any], per: str) -> bool:
+    """Whether the schema requires a list under this name whose rows each name somebody."""
+    rows = schema.get("properties", {}).get(per, {})
+    named = "name" in rows.get("items", {}).get("required", ())
+    return per in schema.get("required", ()) and rows.get("minItems", 0) >= 1 and named
 
 
 class ShelfEntry(Strict):

@@ -166,6 +166,7 @@ def _result(written: WrittenItem, row: ServiceItem) -> ResultDef:
         maker=_department(row.maker) if row.maker else None,
         template=written.template,
         maker_chosen_in=written.maker,
+        per=row.result.get("per"),
     )
 
 

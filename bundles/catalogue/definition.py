@@ -17,10 +17,13 @@ from bundles.catalogue.authoring import (
     About,
     Before,
     BeforeStep,
+    ByCommitment,
     Definition,
     ItemKey,
+    Letter,
     LocalValue,
     MaterialKey,
+    Need,
     Place,
     SharedResult,
     WrittenItem,
@@ -60,6 +63,7 @@ __all__ = [
     "Chapter",
     "CheckPoint",
     "Choice",
+    "Commitment",
     "Condition",
     "Consent",
     "Definition",
@@ -69,6 +73,8 @@ __all__ = [
     "Item",
     "ItemKey",
     "Key",
+    "Letter",
+    "Need",
     "Payment",
     "Place",
     "Question",
@@ -163,13 +169,34 @@ class ResultDef(Frozen):
     """The ``block.field`` that names who makes what comes with the result; None: nobody is chosen.
     """
 
+    per: Key | None = None
+    """The list of the decision's data each row of which has a certificate of its own; None: the
+    item has one.
+    """
+
     @property
     def schema(self) -> Mapping[str, Any]:  # type: ignore[override]
         """The JSON Schema of the decision's data; shadows a method pydantic no longer uses."""
         return self.result_schema
 
 
+class Commitment(ByCommitment):
+    """What a commitment means for this item: its own limits, and what follows.
+
+    The promise is looked at within ``follow_up`` of the decision; what is found broken is to be put
+    right within ``put_right``, else the decision is revoked with the ``consequences``.
+    """
+
+    legal: WrittenLimit
+    promised: WrittenLimit
+    follow_up: WrittenLimit
+    put_right: WrittenLimit
+    consequences: Text
+
+
 class Item(Frozen):
+    """``commitment`` is None where the law or the bundle excludes it."""
+
     key: ItemKey
     name: Text
     department: DepartmentRef
@@ -181,8 +208,9 @@ class Item(Frozen):
     service_object: Text
     nationwide: bool
     visits: int
-    needs: tuple[ItemKey, ...]
+    needs: tuple[Need, ...]
     when: Condition
+    commitment: Commitment | None = None
     holds_issuance: bool
     deemed_acceptance: bool
     pre_check: WrittenLimit | None = None
@@ -230,6 +258,7 @@ class Version(Frozen):
     materials: tuple[BundleMaterial, ...]
     consents: tuple[Consent, ...]
     signatories: tuple[Signatory, ...] = ()
+    papers: tuple[Letter, ...] = ()
     before: Before
 
     @cached_property
