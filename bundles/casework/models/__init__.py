@@ -1,8 +1,10 @@
 from .assistance import Assistance, AssistanceEnding
+from .commitment import Commitment, CommitmentEnding
 from .correction import Correction
 from .decision import Decision, Outcome
 from .event import Event
 from .filing import Filing, HandedMaterial
+from .follow_up import FollowUp, FollowUpStep
 from .left_out import LeftOut
 from .machine_step import MachineStep
 from .number_series import NumberSeries
@@ -16,10 +18,14 @@ from .work_item import WorkItem
 __all__ = [
     "Assistance",
     "AssistanceEnding",
+    "Commitment",
+    "CommitmentEnding",
     "Correction",
     "Decision",
     "Event",
     "Filing",
+    "FollowUp",
+    "FollowUpStep",
     "HandedMaterial",
     "LeftOut",
     "MachineStep",

@@ -35,6 +35,10 @@ class WorkItem(models.Model):
     promised_due = models.DateTimeField(null=True)
     legal_due = models.DateTimeField(null=True)
     due_provisional = models.BooleanField(default=False)
+    by_commitment = models.BooleanField(default=False)
+    """Decided at once on what the applicant promises, by the limits of that; false again once they
+    took the promise back.
+    """
 
     class Meta:
         ordering = ["submission_id", "position"]
