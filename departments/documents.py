@@ -25,6 +25,7 @@ __all__ = [
     "Text",
     "did_you_mean",
     "open_document",
+    "open_text",
     "read",
 ]
 
@@ -91,7 +92,15 @@ def read(path: Path, model: type[Model]) -> Model:
 
 def open_document(path: Path, model: type[Model]) -> Document[Model]:
     """Like ``read``, and keeps the lines."""
-    source = _load(path)
+    return _typed(_load(path), path, model)
+
+
+def open_text(text: str, model: type[Model], *, name: str) -> Document[Model]:
+    """Like ``open_document``, for a text that is in no file; errors call it ``name``."""
+    return _typed(_parsed(text, name), Path(name), model)
+
+
+def _typed(source: Any, path: Path, model: type[Model]) -> Document[Model]:
     try:
         content = model.model_validate(_plain(source))
     except ValidationError as error:
@@ -102,12 +111,18 @@ def open_document(path: Path, model: type[Model]) -> Document[Model]:
 def _load(path: Path) -> Any:
     name = library_name(path)
     try:
-        source = YAML().load(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except OSError as error:
         problem = _("读不到这个文件。")
         raise _one(name, problem, _("请确认文件存在并且可读。")) from error
     except UnicodeDecodeError as error:
         raise _one(name, _("文件不是 UTF-8 编码。"), _("请另存为 UTF-8。")) from error
+    return _parsed(text, name)
+
+
+def _parsed(text: str, name: str) -> Any:
+    try:
+        source = YAML().load(text)
     except DuplicateKeyError as error:
         raise _one(name, _("同一个名称写了两次。"), _("请删去其中一个。"), error) from error
     except MarkedYAMLError as error:
