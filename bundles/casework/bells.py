@@ -22,6 +22,7 @@ Listener = Callable[[int], object]
 class Fact(enum.StrEnum):
     """Something that has happened to a case; the listener gets the submission's primary key."""
 
+    LOOKUPS_WANTED = "casework.lookups_wanted"
     SIGNATURES_ASKED = "casework.signatures_asked"
     SIGNED = "casework.signed"
     SIGNATURE_DECLINED = "casework.signature_declined"

@@ -6,6 +6,7 @@ from .event import Event
 from .filing import Filing, HandedMaterial
 from .follow_up import FollowUp, FollowUpStep
 from .left_out import LeftOut
+from .lookup import Lookup, LookupOutcome, RegisterCall
 from .machine_step import MachineStep
 from .number_series import NumberSeries
 from .pre_check import PreCheck, PreCheckAnswer
@@ -28,12 +29,15 @@ __all__ = [
     "FollowUpStep",
     "HandedMaterial",
     "LeftOut",
+    "Lookup",
+    "LookupOutcome",
     "MachineStep",
     "NoticeEnding",
     "NumberSeries",
     "Outcome",
     "PreCheck",
     "PreCheckAnswer",
+    "RegisterCall",
     "ReservedNumber",
     "RoundEnding",
     "SecondNotice",

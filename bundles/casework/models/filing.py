@@ -11,7 +11,8 @@ class Filing(models.Model):
     """The answers and materials as they were at one submission or resubmission; never changed (T8).
 
     ``content`` is ``{"answers": …, "materials": [{"key", "sha256", "name", "media_type", "size"},
-    …]}``.
+    …]}``; of what a register gave also ``"register"`` and ``"fetched_at"``. ``"missing"`` says of
+    shared materials why they had to be handed in after all (``selectors.lookups``).
     """
 
     submission = models.ForeignKey(
@@ -44,6 +45,9 @@ class HandedMaterial(models.Model):
     name = SealedText()
     media_type = models.CharField(max_length=64)
     size = models.PositiveIntegerField()
+    register = models.CharField(max_length=40, blank=True, default="")
+    """The register that gave it, at ``handed_at``; empty for what people handed in."""
+
     handed_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)
     compared_at = models.DateTimeField(null=True)
