@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from applicants.identity import mask_name
-from bundles.casework.models import Decision, Submission
+from bundles.casework.models import Decision, Outcome, Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +30,11 @@ def holder_of(decisions: Sequence[Decision], submission: Submission) -> Holder:
     if applicant.is_person:
         return Holder(name=applicant.name, shown=mask_name(applicant.name))
     return Holder(name=applicant.name, shown=applicant.name, uscc=applicant.id_number)
+
+
+def holder_of_case(submission: Submission) -> Holder:
+    """Whom a list or record of several results names, whoever the single ones belong to."""
+    approved = Decision.objects.filter(
+        work_item__submission=submission, outcome=Outcome.APPROVED
+    ).order_by("work_item__position")
+    return holder_of(list(approved), submission)

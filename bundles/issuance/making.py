@@ -3,14 +3,15 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
-from applicants.identity import mask_id
+from applicants.identity import RESIDENT_ID_WITHIN, mask_id
 from bundles.casework.models import Decision
 from bundles.casework.selectors.queues import answers_for
 from bundles.catalogue import versions
 from bundles.catalogue.definition import Item, Version
 from bundles.issuance.models import Certificate
+from bundles.issuance.parts import result_of, schema_of
 from bundles.papers.certificates import (
     AccountReservation,
     BusinessLicence,
@@ -29,6 +30,9 @@ from bundles.papers.kinds import PaperKind
 from bundles.papers.links import verify_link, with_signed_link
 from bundles.papers.wording import day
 
+UNSAID: Final = ("valid_until",)
+"""Of a result's data, what has its own place on the paper."""
+
 
 class Source:
     """What a paper may say: the decision's result, and of the answers what the item declares."""
@@ -40,7 +44,7 @@ class Source:
         self.version: Version = versions.version(self.submission.version_id)
         self.item: Item = self.version.item(work_item.key)
         self.decision: Decision = work_item.decision
-        self.result: dict[str, Any] = self.decision.result
+        self.result: dict[str, Any] = result_of(self.decision.result, self.item, certificate.nth)
         self.answers: dict[str, Any] = answers_for(work_item)["blocks"]
 
     def said(self, key: str, filed: str) -> str:
@@ -180,11 +184,11 @@ def _account_reservation(source: Source) -> AccountReservation:
 
 def _result(source: Source) -> Result:
     """The plain values of the result under the titles of the item's schema."""
-    known = source.item.result.schema.get("properties", {})
+    known = schema_of(source.item, source.certificate.nth)
     facts = tuple(
         FactLine(label=known[key].get("title", key), value=_plain(value))
         for key, value in source.result.items()
-        if key in known and key != "valid_until" and isinstance(value, str | int | float)
+        if key in known and key not in UNSAID and isinstance(value, str | int | float)
     )
     return Result(
         **source.head,
@@ -200,7 +204,7 @@ def _plain(value: object) -> str:
     try:
         return day(date.fromisoformat(str(value)))
     except ValueError:
-        return str(value)
+        return RESIDENT_ID_WITHIN.sub(lambda found: mask_id(found[0]), str(value))
 
 
 def _month(text: str) -> str:

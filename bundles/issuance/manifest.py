@@ -7,6 +7,7 @@ import rfc8785
 from django.utils import timezone
 
 from bundles.catalogue import versions
+from bundles.issuance.holders import holder_of_case
 from bundles.issuance.models import Batch, Certificate
 from bundles.papers import signing
 from bundles.papers.contexts import Manifest, ResultLine
@@ -62,12 +63,14 @@ def earlier(batch: Batch) -> list[Certificate]:
             batch__submission=batch.submission_id, batch__sequence__lt=batch.sequence
         )
         .select_related("work_item")
-        .order_by("batch__sequence", "work_item__position")
+        .order_by("batch__sequence", "work_item__position", "nth")
     )
 
 
 def _results(batch: Batch) -> list[Certificate]:
-    return list(batch.certificates.select_related("work_item").order_by("work_item__position"))
+    return list(
+        batch.certificates.select_related("work_item").order_by("work_item__position", "nth")
+    )
 
 
 def _entry(certificate: Certificate) -> dict[str, Any]:
@@ -86,7 +89,7 @@ def context_of(batch: Batch) -> Manifest:
     """The list as a paper."""
     submission = batch.submission
     case_number = str(submission.number)
-    results = _results(batch)
+    results, holder = _results(batch), holder_of_case(submission)
     said = Manifest(
         number=paper_number(case_number, SERIES[PaperKind.MANIFEST], batch.sequence),
         case_number=case_number,
@@ -94,7 +97,7 @@ def context_of(batch: Batch) -> Manifest:
         seal=submission.hall.name,
         dated=timezone.localdate(batch.reserved_at),
         link=progress_link(case_number),
-        applicant=results[0].holder,
+        applicant=holder.name,
         bundle=versions.version(submission.version_id).name.zh,
         batch_number=batch.number,
         issued_at=batch.reserved_at,
@@ -103,14 +106,14 @@ def context_of(batch: Batch) -> Manifest:
         earlier=lines(earlier(batch)),
         canonical_sha256=batch.manifest_sha256,
     )
-    return with_signed_link(said, holder=results[0].holder_shown)
+    return with_signed_link(said, holder=holder.shown)
 
 
 def lines(certificates: list[Certificate]) -> tuple[ResultLine, ...]:
     """Certificates as lines of a paper."""
     return tuple(
         ResultLine(
-            name=one.name,
+            name=one.named,
             number=one.number,
             issuer=one.issuer,
             form="电子、纸质" if one.printed_here else "部门制作",

@@ -66,12 +66,17 @@ class ItemLine:
     work_item: WorkItem | None
     waits_for: tuple[Item, ...]
     decision: Decision | None
-    certificate: Certificate | None = None  # only when issued
+    certificates: tuple[Certificate, ...] = ()  # only when issued; several, one for each person
     told: tuple[str, ...] = ()  # how its date came about, sentence by sentence
     late: bool = False
     because: str = ""  # why it ended without a decision
     asked: tuple[str, ...] = ()  # what its department wants put right
     letter: Paper | None = None  # the decision against it, once printed
+
+    @property
+    def awaited(self) -> bool:
+        """Whether any of its results has not reached the desk."""
+        return any(one.arrived_at is None for one in self.certificates)
 
     @property
     def settled(self) -> bool:
@@ -151,7 +156,9 @@ class _Running:
         issued = Certificate.objects.filter(
             work_item__submission=work.submission, issued_at__isnull=False
         ).select_related("paper")
-        self.certificates = {one.work_item_id: one for one in issued}
+        self.certificates: defaultdict[int, list[Certificate]] = defaultdict(list)
+        for one in issued.order_by("nth"):
+            self.certificates[one.work_item_id].append(one)
         self.unfinished = {one.key for one in items if not one.is_settled}
         self.events: defaultdict[int, list[Event]] = defaultdict(list)
         for event in work.submission.events.filter(work_item__isnull=False).order_by("sequence"):
@@ -175,13 +182,19 @@ class _Running:
             work_item=work_item,
             waits_for=self._waits_for(work_item, definition),
             decision=self.decisions.get(work_item.pk),
-            certificate=self.certificates.get(work_item.pk),
+            certificates=self._issued(work_item),
             told=tuple(explained(work_item, definition, reading)),
             late=reading is not None and reading.light is Light.RED,
             because=self._because(work_item, events),
             letter=self.letters.get(work_item.pk),
             asked=tuple(defect["text"] for defect in asked.defects) if asked else (),
         )
+
+    def _issued(self, work_item: WorkItem) -> tuple[Certificate, ...]:
+        work_item.submission = self.work.submission  # their addresses name the case
+        for one in self.certificates[work_item.pk]:
+            one.work_item = work_item
+        return tuple(self.certificates[work_item.pk])
 
     def _waits_for(self, work_item: WorkItem, definition: Item) -> tuple[Item, ...]:
         if work_item.state is not W.WAITING:

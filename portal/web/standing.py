@@ -138,9 +138,7 @@ def _decided(seen: _Seen) -> Standing:
 
 
 def _issued(seen: _Seen) -> Standing:
-    missing = [
-        line for line in seen.lines if line.certificate and line.certificate.arrived_at is None
-    ]
+    missing = [line for line in seen.lines if line.awaited]
     where = _("结果做好了，电子文件现在就可以下载。")
     if seen.delivery is not None and seen.delivery.by_post:
         return Standing(where, _("纸质证照会寄到您留的地址，请留意快递电话。"), "ok")

@@ -6,10 +6,11 @@ import enum
 import io
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 import segno
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
@@ -61,6 +62,14 @@ class Card:
         return self.certificate.work_item.submission
 
     @property
+    def page(self) -> str:
+        return page_of(self.certificate)
+
+    @property
+    def file(self) -> str:
+        return file_of(self.certificate)
+
+    @property
     def label(self) -> StrPromise:
         return LABELS[self.standing]
 
@@ -75,8 +84,26 @@ def certificates(cases: QuerySet[Submission]) -> QuerySet[Certificate]:
         Certificate.objects.filter(work_item__submission__in=cases, issued_at__isnull=False)
         .select_related("work_item__submission")
         .defer("work_item__submission__answers", "work_item__submission__refusal", "check_code")
-        .order_by("-issued_at", "work_item__position")
+        .order_by("-issued_at", "work_item__position", "nth")
     )
+
+
+def page_of(certificate: Certificate) -> str:
+    """Where its holder shows it."""
+    return _place("certificate", certificate)
+
+
+def file_of(certificate: Certificate) -> str:
+    """Where its PDF is; empty for what is not a file of ours."""
+    return _place("result", certificate) if certificate.paper_id else ""
+
+
+def _place(name: str, certificate: Certificate) -> str:
+    work_item = certificate.work_item
+    at: dict[str, Any] = {"token": work_item.submission.token, "key": work_item.key}
+    if certificate.nth:
+        name, at = f"{name}-of-person", at | {"nth": certificate.nth}
+    return reverse(f"web:{name}", kwargs=at)
 
 
 def card(certificate: Certificate) -> Card:

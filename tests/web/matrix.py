@@ -187,6 +187,7 @@ ROWS: dict[str, Row] = {
     "web:receipt": case(None, at=on("issued")),
     "web:letter": case(None, at=on("issued", paper=lambda stage: stage.letter.pk)),
     "web:result": case(COLLECT, at=on("issued", key="E1")),
+    "web:result-of-person": case(COLLECT, at=on("issued", key="E1", nth=0)),
     "web:withdraw": case(ALL, methods=BOTH),
     "web:withdraw-item": case(ALL, methods=BOTH, at=on("in_review", key="E1")),
     "web:ask": case(None, methods=POST),
@@ -195,6 +196,7 @@ ROWS: dict[str, Row] = {
     "web:archive": case(ALL, at=on("issued")),
     "web:wallet": own_account(),
     "web:certificate": case(COLLECT, at=on("issued", key="E1")),
+    "web:certificate-of-person": case(COLLECT, at=on("issued", key="E1", nth=0)),
     # --- messages
     "web:messages": own_account(),
     "web:messages-read": own_account(POST),

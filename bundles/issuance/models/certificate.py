@@ -21,6 +21,9 @@ class CertificateState(models.TextChoices):
 class Certificate(models.Model):
     """One result of one work item, in exactly one batch.
 
+    ``nth`` is 0 for what belongs to the whole item, else the row of the result's list (from 1) that
+    it belongs to: a clinic's one result is a certificate for each of the staff.
+
     ``electronic_id`` follows GB/T 36904. ``holder`` is whom it belongs to; ``holder_shown`` is what
     a stranger who verifies it may see. ``arrived_at``: when a clerk had it at the desk, on
     ``shelf``, under ``stock_number``; *decided* is not *arrived*, and what has not arrived cannot
@@ -28,9 +31,10 @@ class Certificate(models.Model):
     the one it lies in, until that is delivered or came back.
     """
 
-    work_item = models.OneToOneField(
-        "casework.WorkItem", on_delete=models.PROTECT, related_name="certificate"
+    work_item = models.ForeignKey(
+        "casework.WorkItem", on_delete=models.PROTECT, related_name="certificates"
     )
+    nth = models.PositiveSmallIntegerField(_("第几份"), default=0)
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="certificates")
     number = models.CharField(_("编号"), max_length=32, unique=True)
     electronic_id = models.CharField(_("电子证照标识"), max_length=100, unique=True)
@@ -64,6 +68,7 @@ class Certificate(models.Model):
         verbose_name_plural = _("证照与结果")
         ordering: ClassVar[list[str]] = ["batch_id", "id"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["work_item", "nth"], name="certificate_once"),
             models.CheckConstraint(
                 name="certificate_printed_before_issued",
                 condition=Q(issued_at__isnull=True) | Q(printed_here=False) | ~Q(sha256=""),
@@ -85,6 +90,11 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.number}"
+
+    @property
+    def named(self) -> str:
+        """Its name, with whose it is where an item brings one for each of several people."""
+        return f"{self.name}（{self.holder_shown}）" if self.nth else self.name
 
     @property
     def state(self) -> CertificateState:

@@ -34,7 +34,7 @@ def arrive(
     ``StockNumberTaken``, ``NotForPaper``, ``IdentityNumberInWords``.
     """
     try:
-        submission = locked(work_items__certificate=certificate_id)
+        submission = locked(work_items__certificates=certificate_id)
     except Submission.DoesNotExist:
         raise NoSuchBatch from None
     certificate = Certificate.objects.select_related("work_item").get(pk=certificate_id)

@@ -11,6 +11,7 @@ from bundles.casework.actors import Actor
 from bundles.casework.models import Decision, Submission
 from bundles.catalogue import versions
 from bundles.issuance.exceptions import NothingReady, NotIssued
+from bundles.issuance.holders import holder_of_case
 from bundles.issuance.manifest import lines
 from bundles.issuance.models import Batch, Certificate, Parcel, Proof
 from bundles.issuance.receivers import Receiver, complete
@@ -78,9 +79,10 @@ def _composed(batch: Batch, batches: Sequence[Batch] | None = None) -> Handover:
     together = batches or [batch, *batch.signed_along.all()]
     results = list(
         Certificate.objects.filter(batch__in=together).order_by(
-            "batch__sequence", "work_item__position"
+            "batch__sequence", "work_item__position", "nth"
         )
     )
+    holder = holder_of_case(submission)
     said = Handover(
         number=_number(batch),
         case_number=str(submission.number),
@@ -88,7 +90,7 @@ def _composed(batch: Batch, batches: Sequence[Batch] | None = None) -> Handover:
         seal=submission.hall.name,
         dated=timezone.localdate(batch.handed_over_at),
         link=progress_link(str(submission.number)),
-        applicant=results[0].holder,
+        applicant=holder.name,
         bundle=versions.version(submission.version_id).name.zh,
         batch_number="、".join(one.number for one in together),
         receiver=batch.receiver,
@@ -102,7 +104,7 @@ def _composed(batch: Batch, batches: Sequence[Batch] | None = None) -> Handover:
         authorised=_authorised(batch),
         parcels=_parcels(results) if batch.proof == Proof.POST else (),
     )
-    return with_signed_link(said, holder=results[0].holder_shown)
+    return with_signed_link(said, holder=holder.shown)
 
 
 def _things(results: Sequence[Certificate]) -> tuple[ResultLine, ...]:

@@ -1,7 +1,8 @@
 """Issuing, step 1: numbers and rows, in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,6 +18,7 @@ from bundles.issuance.holders import Holder, holder_of
 from bundles.issuance.locking import locked
 from bundles.issuance.models import Batch, Certificate
 from bundles.issuance.numbering import SERIES_LIMIT, Serial, new_check_code, scope_of
+from bundles.issuance.parts import Part, parts_of
 from bundles.issuance.services.order import place_orders
 
 
@@ -36,7 +38,7 @@ def reserve(submission_id: int) -> Batch | None:
     if not _may_issue(submission, now):
         return None
     decisions = _approved(submission)
-    fresh = [one for one in decisions if not hasattr(one.work_item, "certificate")]
+    fresh = [one for one in decisions if not one.work_item.certificates.all()]
     final = submission.state is SubmissionStatus.DECIDED
     if not fresh:
         if final:
@@ -52,9 +54,9 @@ def reserve(submission_id: int) -> Batch | None:
     )
     holder = holder_of(decisions, submission)
     version = versions.version(submission.version_id)
-    Certificate.objects.bulk_create(_certificates(batch, fresh, holder, version))
+    made = Certificate.objects.bulk_create(_certificates(batch, fresh, holder, version))
     place_orders(submission_id)
-    casework.take_results(submission_id, batch=batch.number, results=len(fresh), by=MACHINE)
+    casework.take_results(submission_id, batch=batch.number, results=len(made), by=MACHINE)
     return batch
 
 
@@ -69,7 +71,8 @@ def _approved(submission: Submission) -> list[Decision]:
     """Approved decisions in the order of the plan."""
     return list(
         Decision.objects.filter(work_item__submission=submission, outcome=Outcome.APPROVED)
-        .select_related("work_item__certificate")
+        .select_related("work_item")
+        .prefetch_related("work_item__certificates")
         .order_by("work_item__position")
     )
 
@@ -87,21 +90,23 @@ def _certificates(
     batch: Batch, decisions: Sequence[Decision], holder: Holder, version: Version
 ) -> list[Certificate]:
     day, division = timezone.localdate(batch.reserved_at), version.division.code
-    sequences = allocate([scope_of(division, day)] * len(decisions), limit=SERIES_LIMIT)
+    parts = [
+        part for one in decisions for part in parts_of(one, version.item(one.work_item.key), holder)
+    ]
+    sequences = allocate([scope_of(division, day)] * len(parts), limit=SERIES_LIMIT)
     return [
-        _certificate(batch, one, version.item(one.work_item.key), holder, Serial(division, day, at))
-        for one, at in zip(decisions, sequences, strict=True)
+        _certificate(batch, part, Serial(division, day, at))
+        for part, at in zip(parts, sequences, strict=True)
     ]
 
 
-def _certificate(
-    batch: Batch, decision: Decision, item: Item, holder: Holder, serial: Serial
-) -> Certificate:
-    issuer = item.department
-    effective = timezone.localdate(decision.decided_at)
+def _certificate(batch: Batch, part: Part, serial: Serial) -> Certificate:
+    item, holder, issuer = part.item, part.holder, part.item.department
+    effective = timezone.localdate(part.decision.decided_at)
     return Certificate(
         batch=batch,
-        work_item=decision.work_item,
+        work_item=part.decision.work_item,
+        nth=part.nth,
         number=serial.number,
         electronic_id=serial.electronic_id(
             implementation_code=item.implementation_code, issuer_uscc=issuer.uscc
@@ -116,13 +121,13 @@ def _certificate(
         issuer_uscc=issuer.uscc,
         printed_here=item.result.made_by == "portal",
         valid_from=effective,
-        valid_until=_valid_until(decision, item, effective),
+        valid_until=_valid_until(part.result, item, effective),
     )
 
 
-def _valid_until(decision: Decision, item: Item, effective: date) -> date | None:
+def _valid_until(result: Mapping[str, Any], item: Item, effective: date) -> date | None:
     """What the decision says; else the item's years; None for a result without an end."""
-    said = decision.result.get("valid_until")
+    said = result.get("valid_until")
     if said:
         try:
             return date.fromisoformat(said)

@@ -21,7 +21,7 @@ def revoke(certificate_id: int, *, reviewed_by: Actor, by: Actor) -> Certificate
     (domain facts §3.13). The second time changes nothing. Raises ``NotYours``,
     ``SecondOfficialNeeded``, ``NotRevocable`` before it is issued.
     """
-    submission = locked(work_items__certificate=certificate_id)
+    submission = locked(work_items__certificates=certificate_id)
     certificate = Certificate.objects.select_related("work_item").get(pk=certificate_id)
     item = versions.version(submission.version_id).item(certificate.work_item.key)
     department = item.department.code

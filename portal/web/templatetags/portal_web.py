@@ -13,8 +13,11 @@ from bundles.catalogue.materials import PlannedMaterial
 from bundles.catalogue.models import SearchEntry
 from portal.web.addresses import address_of
 from portal.web.progress import TONE
+from portal.web.wallet import file_of, page_of
 
 register = template.Library()
+register.filter("page_of", page_of)
+register.filter("file_of", file_of)
 
 
 @register.filter

@@ -42,12 +42,15 @@ def letter(request: HttpRequest, token: UUID, paper: int) -> HttpResponseBase:
 
 @require_safe
 @for_applicants
-def result(request: HttpRequest, token: UUID, key: str) -> HttpResponseBase:
-    """The issued result of one item."""
+def result(request: HttpRequest, token: UUID, key: str, nth: int = 0) -> HttpResponseBase:
+    """The issued result of one item, or of one of the people it was issued to."""
     submission = own_case(request, token, scope=AgentScope.COLLECT)
     found = (
         Certificate.objects.filter(
-            work_item__submission=submission, work_item__key=key, issued_at__isnull=False
+            work_item__submission=submission,
+            work_item__key=key,
+            nth=nth,
+            issued_at__isnull=False,
         )
         .select_related("paper")
         .first()

@@ -29,12 +29,15 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @for_applicants
-def certificate(request: HttpRequest, token: UUID, key: str) -> HttpResponse:
+def certificate(request: HttpRequest, token: UUID, key: str, nth: int = 0) -> HttpResponse:
     """One certificate with its code. Somebody else's is 404."""
     submission = own_case(request, token, scope=AgentScope.COLLECT)
     found = (
         Certificate.objects.filter(
-            work_item__submission=submission, work_item__key=key, issued_at__isnull=False
+            work_item__submission=submission,
+            work_item__key=key,
+            nth=nth,
+            issued_at__isnull=False,
         )
         .select_related("work_item__submission", "work_item__decision")
         .first()
