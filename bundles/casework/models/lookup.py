@@ -32,6 +32,9 @@ class Lookup(models.Model):
     register = models.CharField(max_length=40)
     subject = SealedText(blank=True, default="")
     subject_hash = Fingerprint(of="subject", purpose="register_subject")
+    items = models.JSONField(default=list)
+    """The keys of the items that need it: the purpose."""
+
     asked_by = models.JSONField()
     asked_at = models.DateTimeField()
     tried_at = models.DateTimeField(null=True)
