@@ -5,6 +5,7 @@ from .decision import Decision, Outcome
 from .event import Event
 from .filing import Filing, HandedMaterial
 from .follow_up import FollowUp, FollowUpStep
+from .later_promise import LaterEnding, LaterPromise
 from .left_out import LeftOut
 from .lookup import Lookup, LookupOutcome, RegisterCall
 from .machine_step import MachineStep
@@ -28,6 +29,8 @@ __all__ = [
     "FollowUp",
     "FollowUpStep",
     "HandedMaterial",
+    "LaterEnding",
+    "LaterPromise",
     "LeftOut",
     "Lookup",
     "LookupOutcome",
