@@ -2,6 +2,7 @@
 
 from applicants.models.agent import Agent, AgentScope, Invitation
 from applicants.models.applicant import Applicant, ApplicantKind, IdentityLevel
+from applicants.models.barring import Barring
 from applicants.models.consent import Consent
 from applicants.models.document import Document, ScanState
 from applicants.models.membership import Membership, Proof
@@ -12,6 +13,7 @@ __all__ = [
     "AgentScope",
     "Applicant",
     "ApplicantKind",
+    "Barring",
     "Consent",
     "Document",
     "IdentityLevel",
