@@ -51,6 +51,8 @@ class Fact(enum.StrEnum):
     HANDED_OVER = "casework.handed_over"
     CLOSED = "casework.closed"
     REVOKED = "casework.revoked"
+    COMMITMENT_WITHDRAWN = "casework.commitment_withdrawn"
+    FOLLOW_UP_MOVED = "casework.follow_up_moved"
     DELIVERY_CHANGED = "casework.delivery_changed"
     WITHDRAWN = "casework.withdrawn"
     RETRIED = "casework.retried"

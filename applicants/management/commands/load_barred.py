@@ -52,5 +52,6 @@ def _row(file: Path, line: int, row: dict[str, str]) -> Listed:
         return Listed(number_listed(row["number"]), row["reason"].strip(), since, until)
     except (ValueError, ValidationError, AttributeError):
         raise CommandError(
-            f"{file}:{line}: a number of 18 characters and dates like 2026-11-23 in their order are wanted."
+            f"{file}:{line}: a number of 18 characters is wanted, and dates like 2026-11-23, "
+            "since before until."
         ) from None

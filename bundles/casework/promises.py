@@ -1,0 +1,103 @@
+"""What an applicant promises, each promise by itself: pure, from a plan."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import rfc8785
+
+from bundles.catalogue.answers import only
+from bundles.catalogue.definition import Text, Version
+from bundles.catalogue.plan import Plan
+
+SIGNED_LETTERS: Final = ("commitment_letter", "pledge")
+"""Letters of a version that are promises ticked on the page of answers."""
+
+_STANDARD: Final = Text(
+    zh="我已知道办理这个事项的条件、标准和要求，我现在已经符合，愿意接受核查；"
+    "如果承诺不实，愿意承担下面写明的后果。",
+    en="I know the conditions, standards and requirements of this item, I meet them now, and I "
+    "agree to be checked. If what I promise is not so, I bear the consequences named below.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One promise with its full words, for these ``items``; ``consequences`` if it is broken.
+
+    ``key`` is what gets ticked: ``material:M11``, ``paper:fire`` or ``item:R7``.
+    """
+
+    key: str
+    title: Text
+    text: Text
+    items: tuple[str, ...]
+    consequences: tuple[Text, ...] = ()
+
+    def words_hash(self) -> str:
+        """SHA-256, in hex, over the Chinese words, which are the ones that bind."""
+        words = [self.title.zh, self.text.zh, *(one.zh for one in self.consequences)]
+        return hashlib.sha256("\n".join(words).encode()).hexdigest()
+
+
+def promises(version: Version, planned: Plan) -> tuple[Promise, ...]:
+    """Everything promised in this scenario, in the order in which it is read."""
+    letters = [one for one in planned.papers if one.kind in SIGNED_LETTERS]
+    in_letters = {key for letter in letters for key in letter.items}
+    found = [
+        Promise(f"item:{one.item.key}", one.item.name, _STANDARD, (one.item.key,))
+        for one in planned.items
+        if one.by_commitment and one.item.key not in in_letters
+    ]
+    found += [
+        Promise(f"paper:{one.key}", one.title, one.text, _planned(planned, one.items))
+        for one in letters
+    ]
+    found += [
+        Promise(
+            f"material:{one.material.key}",
+            one.material.name,
+            one.rule.promise,
+            _planned(planned, one.needed_by or one.material.items),
+        )
+        for one in planned.promises
+        if one.rule.promise is not None
+    ]
+    return tuple(_with_consequences(version, planned, one) for one in found)
+
+
+def covers(
+    version: Version,
+    case: str,
+    promise: Promise,
+    item: str,
+    answers: Mapping[str, Any],
+    materials: Sequence[Mapping[str, Any]],
+) -> str:
+    """The fingerprint of what the item sees of the form: another one wants a new promise (T7)."""
+    declared = set(version.item(item).materials)
+    content = {
+        "case": case,
+        "words": promise.words_hash(),
+        "answers": only(version, answers, item),
+        "materials": [dict(one) for one in materials if one["key"] in declared],
+    }
+    return hashlib.sha256(rfc8785.dumps(content)).hexdigest()
+
+
+def _planned(planned: Plan, items: Sequence[str]) -> tuple[str, ...]:
+    return tuple(key for key in planned.item_keys if key in items)
+
+
+def _with_consequences(version: Version, planned: Plan, promise: Promise) -> Promise:
+    """What the law does to a broken promise, where the item is decided on it."""
+    deciding = [one.item for one in planned.items if one.by_commitment]
+    said = [
+        item.commitment.consequences
+        for item in deciding
+        if item.key in promise.items and item.commitment is not None
+    ]
+    return Promise(promise.key, promise.title, promise.text, promise.items, tuple(said))
