@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from bundles.casework.models import Submission
 from bundles.casework.states import WorkItemStatus
 from bundles.catalogue import versions
+from bundles.catalogue.plan import chosen
+from bundles.catalogue.scenario import scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +37,13 @@ def left_out(submission: Submission) -> tuple[Left, ...]:
     }
     if not named:
         return ()
-    planned = set(_planned(submission))
-    found, items = dict(named), versions.version(submission.version_id).items
-    while True:
-        more = {
-            item.key: Left(item.key, needs=next(key for key in item.needs if key in found))
-            for item in items
-            if item.key in planned and item.key not in found and set(item.needs) & found.keys()
-        }
-        if not more:
-            return tuple(found[item.key] for item in items if item.key in found)
-        found |= more
-
-
-def _planned(submission: Submission) -> tuple[str, ...]:
-    """The items of the case's scenario: by its work items, before those are open by its plan."""
-    opened = tuple(submission.work_items.values_list("key", flat=True))
-    if opened:
-        return opened
     version = versions.version(submission.version_id)
-    return tuple(item.key for item in version.items)
+    content = submission.filings.latest("sequence").content
+    names = scenario(version, content["answers"], barred=bool(content.get("barred")))
+    items, after = chosen(version, names)
+    found = dict(named)
+    for item in items:  # each after all it waits for
+        lost = [key for key in after[item.key] if key in found]
+        if lost and item.key not in found:
+            found[item.key] = Left(item.key, needs=lost[0])
+    return tuple(found[item.key] for item in version.items if item.key in found)
