@@ -9,6 +9,19 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from bundles.catalogue.edition import Edition, EditionStep, VersionSource
+
+__all__ = [
+    "Bundle",
+    "BundleVersion",
+    "Edition",
+    "EditionStep",
+    "EntryKind",
+    "SearchEntry",
+    "VersionSource",
+    "VersionStatus",
+]
+
 
 class VersionStatus(models.TextChoices):
     PUBLISHED = "published", _("已发布")

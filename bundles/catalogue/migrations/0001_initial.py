@@ -89,4 +89,114 @@ class Migration(migrations.Migration):
             model_name='searchentry',
             index=models.Index(fields=['division', 'kind'], name='search_place'),
         ),
+        migrations.CreateModel(
+            name='VersionSource',
+            fields=[
+                ('version', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='source', serialize=False, to='catalogue.bundleversion')),
+                ('text', models.TextField()),
+                ('place', models.TextField(blank=True)),
+            ],
+            options={
+                'verbose_name': '版本原文',
+                'verbose_name_plural': '版本原文',
+            },
+        ),
+        migrations.CreateModel(
+            name='Edition',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.SlugField(max_length=64, verbose_name='代码')),
+                ('kind', models.CharField(choices=[('text', '修改内容'), ('again', '恢复旧版本'), ('retire', '停止办理')], max_length=10, verbose_name='种类')),
+                ('text', models.TextField(blank=True, verbose_name='内容')),
+                ('place', models.TextField(blank=True, verbose_name='本地数值与选项')),
+                ('note', models.CharField(blank=True, max_length=500, verbose_name='修改说明')),
+                ('state', models.CharField(choices=[('draft', '起草中'), ('offered', '待审核'), ('scheduled', '待定时发布'), ('published', '已发布'), ('withdrawn', '已撤下')], default='draft', max_length=10, verbose_name='状态')),
+                ('revision', models.PositiveIntegerField(default=1)),
+                ('publish_at', models.DateTimeField(blank=True, null=True, verbose_name='定时发布')),
+                ('findings', models.JSONField(blank=True, default=list)),
+                ('begun_at', models.DateTimeField(auto_now_add=True, verbose_name='开始时间')),
+                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='最近修改')),
+                ('approver', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='departments.officer')),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='departments.officer')),
+                ('base', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.bundleversion')),
+                ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='departments.division')),
+                ('version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='catalogue.bundleversion')),
+            ],
+            options={
+                'verbose_name': '一件事修订稿',
+                'verbose_name_plural': '一件事修订稿',
+                'ordering': ('-changed_at', '-pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='EditionStep',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('begun', '开始起草'), ('rebased', '以新版本为基准'), ('offered', '提交审核'), ('taken_back', '收回修改'), ('sent_back', '退回修改'), ('scheduled', '审核通过，定时发布'), ('approved', '审核通过，立即发布'), ('published', '已发布'), ('failed', '未能发布，退回修改'), ('withdrawn', '撤下')], max_length=10, verbose_name='步骤')),
+                ('at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
+                ('revision', models.PositiveIntegerField()),
+                ('sha256', models.CharField(max_length=64)),
+                ('note', models.CharField(blank=True, max_length=500, verbose_name='说明')),
+                ('publish_at', models.DateTimeField(null=True)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='departments.officer')),
+                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='catalogue.edition')),
+            ],
+            options={
+                'verbose_name': '修订稿记录',
+                'verbose_name_plural': '修订稿记录',
+                'ordering': ('at', 'pk'),
+            },
+        ),
+        migrations.AddIndex(
+            model_name='edition',
+            index=models.Index(fields=['division', 'state'], name='edition_place'),
+        ),
+        migrations.AddIndex(
+            model_name='edition',
+            index=models.Index(condition=models.Q(('state', 'scheduled')), fields=['publish_at'], name='edition_due'),
+        ),
+        migrations.AddConstraint(
+            model_name='edition',
+            constraint=models.CheckConstraint(condition=models.Q(('approver__isnull', True), models.Q(('approver', models.F('author')), _negated=True), _connector='OR'), name='edition_nobody_publishes_alone'),
+        ),
+        migrations.AddConstraint(
+            model_name='edition',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['scheduled', 'published']), _negated=True), ('approver__isnull', False), _connector='OR'), name='edition_in_force_was_approved'),
+        ),
+        migrations.AddConstraint(
+            model_name='edition',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'offered'), _negated=True), ('approver__isnull', True), _connector='OR'), name='edition_offered_is_not_approved'),
+        ),
+        migrations.AddConstraint(
+            model_name='edition',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'scheduled'), _negated=True), ('publish_at__isnull', False), _connector='OR'), name='edition_scheduled_has_a_moment'),
+        ),
+        migrations.AddConstraint(
+            model_name='edition',
+            constraint=models.CheckConstraint(condition=models.Q(('kind', 'text'), ('base__isnull', False), _connector='OR'), name='edition_names_its_version'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='edition',
+            trigger=pgtrigger.compiler.Trigger(name='edition_stays_whose_it_is', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."division_id" IS DISTINCT FROM (NEW."division_id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."author_id" IS DISTINCT FROM (NEW."author_id") OR OLD."begun_at" IS DISTINCT FROM (NEW."begun_at"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='3b441e4484c1685a9c29e09b84d11508461791f4', operation='UPDATE', pgid='pgtrigger_edition_stays_whose_it_is_ec4c5', table='catalogue_edition', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='edition',
+            trigger=pgtrigger.compiler.Trigger(name='edition_offered_text_stands', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NOT (OLD."state" = \'draft\') AND (OLD."text" IS DISTINCT FROM (NEW."text") OR OLD."place" IS DISTINCT FROM (NEW."place") OR OLD."base_id" IS DISTINCT FROM (NEW."base_id")))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='cd0b79c6ab2de7828dd17a3b813722ce11b82abe', operation='UPDATE', pgid='pgtrigger_edition_offered_text_stands_5858e', table='catalogue_edition', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='edition',
+            trigger=pgtrigger.compiler.Trigger(name='edition_settled_stands', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" IN (\'published\', \'withdrawn\'))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='d7a655de2da61f921c7e4a94a19b763cb591d69c', operation='UPDATE', pgid='pgtrigger_edition_settled_stands_8544c', table='catalogue_edition', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='edition',
+            trigger=pgtrigger.compiler.Trigger(name='edition_skips_nobody', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" = \'draft\' AND NEW."state" IN (\'scheduled\', \'published\'))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='db7a6577d47fd987d7ade4aa53122c55bb88ab39', operation='UPDATE', pgid='pgtrigger_edition_skips_nobody_cdca9', table='catalogue_edition', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='edition',
+            trigger=pgtrigger.compiler.Trigger(name='edition_keep', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='588c291cc4ac8d34b5771ee45bf64f5cb4534e0b', operation='DELETE', pgid='pgtrigger_edition_keep_b2b65', table='catalogue_edition', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='editionstep',
+            trigger=pgtrigger.compiler.Trigger(name='edition_step_is_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9568c3045f85b5f850b16716261de68fd5035802', operation='UPDATE OR DELETE', pgid='pgtrigger_edition_step_is_append_only_1f148', table='catalogue_editionstep', when='BEFORE')),
+        ),
     ]
