@@ -29,6 +29,11 @@ class StaffEventKind(models.TextChoices):
     VERIFIED = "verified", _("核验办件记录")
     EXPORTED = "exported", _("导出审计记录")
     RETRIED = "retried", _("重试故障步骤")
+    EDITION_BEGUN = "edition_begun", _("起草一件事修订稿")
+    EDITION_OFFERED = "edition_offered", _("提交一件事修订稿")
+    EDITION_RETURNED = "edition_returned", _("退回一件事修订稿")
+    EDITION_APPROVED = "edition_approved", _("审核通过一件事修订稿")
+    EDITION_WITHDRAWN = "edition_withdrawn", _("撤下一件事修订稿")
 
 
 class StaffEvent(models.Model):
