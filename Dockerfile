@@ -30,7 +30,7 @@ RUN python -m portal.translations \
        SECRET_KEY=only-while-building-the-image-never-at-run-time \
        FIELD_KEYS=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= \
        LOOKUP_KEYS=only-while-building ALLOWED_HOSTS=localhost \
-       SIMULATED=scanner,signatures \
+       SIMULATED=scanner,signatures,registers \
        DATABASE_URL=postgresql://nobody@localhost/none REDIS_URL=redis://localhost:6379/0 \
        python manage.py collectstatic --no-input
 

@@ -31,8 +31,16 @@ REMEDIES = {
     "SIGNATURE_SERVICE": "set it to the class of a signature service (portal.signatures); without "
     "it a simulator vouches for signatures, which is nobody: only to try the portal out, name "
     "signatures in SIMULATED",
+    "REGISTERS": "set it to the registers materials are shared from, separated by commas: "
+    "real_estate=https://…, or to none: then every shared paper is asked for; without it a "
+    "simulator knows a few made-up entries: only to try the portal out, name registers in "
+    "SIMULATED",
 }
-STAND_INS = {"CLAMD_ADDRESS": "scanner", "SIGNATURE_SERVICE": "signatures"}
+STAND_INS = {
+    "CLAMD_ADDRESS": "scanner",
+    "SIGNATURE_SERVICE": "signatures",
+    "REGISTERS": "registers",
+}
 SECRETS = ("SECRET_KEY", "FIELD_KEYS", "LOOKUP_KEYS")
 SHORTEST_SECRET = 32
 
@@ -93,8 +101,16 @@ class Environment(BaseSettings):
     signature_service: str | None = Field(
         None, description="the class that vouches for signatures; without it a simulator"
     )
+    registers: Words = Field(
+        (), description="registers by their key: real_estate=https://…, or none (portal.registers)"
+    )
+    register_keys: Words = Field(
+        (), description="bearer keys of registers that want one: real_estate=…"
+    )
     simulated: Words = Field(
-        (), description="what production knowingly leaves to a simulator: scanner, signatures"
+        (),
+        description="what production knowingly leaves to a simulator: "
+        "scanner, signatures, registers",
     )
     scanner_dir: str | None = Field(
         None, description="where the scanners of the windows put what they scan"
@@ -113,6 +129,8 @@ class Environment(BaseSettings):
         "allowed_hosts",
         "csrf_trusted_origins",
         "sms_senders",
+        "registers",
+        "register_keys",
         "simulated",
         mode="before",
     )
@@ -134,6 +152,21 @@ class Environment(BaseSettings):
             if not usable:
                 raise ValueError(f"key {place} is not a Fernet key; {REMEDIES['FIELD_KEYS']}")
         return keys
+
+    @field_validator("registers")
+    @classmethod
+    def are_addresses_by_key(cls, pairs: tuple[str, ...]) -> tuple[str, ...]:
+        for key, _, url in (pair.partition("=") for pair in pairs if pairs != ("none",)):
+            if not key.isidentifier() or not url.startswith(("http://", "https://")):
+                raise ValueError(REMEDIES["REGISTERS"])
+        return pairs
+
+    @field_validator("register_keys")
+    @classmethod
+    def are_keys_by_key(cls, pairs: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(pair.partition("=")[2] for pair in pairs):
+            raise ValueError("set it to the key of each register that wants one: real_estate=…")
+        return pairs
 
     @field_validator("database_url")
     @classmethod

@@ -19,6 +19,7 @@ from portal.env import environment
 from portal.local.keys import development_keys
 from portal.local.places import HOME
 from portal.mail import mail_settings, sender_address
+from portal.registers.conf import register_settings
 from portal.web.conf import WEB_SETTINGS
 
 django_stubs_ext.monkeypatch()  # lets QuerySet[Submission] and the like be written as code
@@ -82,6 +83,7 @@ INSTALLED_APPS = [
     "portal.demo",
     "portal.api",
     "portal.console",
+    "portal.registers",
     "portal.scanning",
     "portal.form",
     "portal.materials",
@@ -176,9 +178,11 @@ CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BEAT_SCHEDULE_FILENAME = str(LOCAL_DIR / "beat" / "schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "casework.sweep", "schedule": 60.0, "options": {"expires": 55}},
+    "publish_due": {"task": "catalogue.publish_due", "schedule": 60.0, "options": {"expires": 55}},
     "send_notices": {"task": "notices.send", "schedule": 60.0, "options": {"expires": 55}},
     # a calendar changed by day is everybody's by the next morning
     "date_all_anew": {"task": "casework.date_all_anew", "schedule": crontab(hour=2, minute=30)},
+    "chase_follow_ups": {"task": "casework.chase_follow_ups", "schedule": 3600.0},
     "finish_uploads": {
         "task": "uploads.finish_lingering",
         "schedule": 60.0,
@@ -241,6 +245,7 @@ SIGNATURE_SERVICE: dict[str, Any] = {  # production takes the simulator only if 
     "BACKEND": ENV.signature_service or "portal.signatures.simulator.Simulator"
 }
 SIGNATURE_SECONDS = 8.0
+globals().update(register_settings(ENV, site_url=SITE_URL))  # the same of registers
 
 # --- keys made here: of the papers' demonstration seal, of their QR codes, of the simulator
 SIGNING_DIR = Path(ENV.signing_dir) if ENV.signing_dir else LOCAL_DIR / "signing"

@@ -17,6 +17,7 @@ urlpatterns = [
 if settings.SIMULATORS:  # stand-ins for services outside; production has none
     urlpatterns = [
         path("simulators/identity/", include("portal.simulators.identity.urls")),
+        path("simulators/registers/", include("portal.simulators.registers.urls")),
         path("simulators/id-reader/", include("portal.simulators.id_reader.urls")),
         *urlpatterns,
     ]

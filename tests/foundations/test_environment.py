@@ -22,6 +22,7 @@ PRODUCTION = {
     "REDIS_URL": "redis://bell:6379/0",
     "CLAMD_ADDRESS": "clamav:3310",
     "SIGNATURE_SERVICE": "town.seals.Service",
+    "REGISTERS": "real_estate=https://titles.example.cn/ask",
 }
 
 SAFE = (
@@ -86,13 +87,14 @@ def test_everything_that_is_missing_is_said_at_once(monkeypatch: pytest.MonkeyPa
 
 
 def test_production_leaves_to_a_simulator_only_what_it_names(monkeypatch: pytest.MonkeyPatch):
-    trying = PRODUCTION | {"CLAMD_ADDRESS": "", "SIGNATURE_SERVICE": ""}
+    trying = PRODUCTION | {"CLAMD_ADDRESS": "", "SIGNATURE_SERVICE": "", "REGISTERS": ""}
     given(monkeypatch, **trying, SIMULATED="scanner")
     said = refusal()
+    assert "REGISTERS is not set" in said
     assert "SIGNATURE_SERVICE is not set" in said
     assert "a simulator vouches for signatures" in said
     assert "CLAMD_ADDRESS" not in said
-    given(monkeypatch, SIMULATED="scanner, signatures")
+    given(monkeypatch, SIMULATED="scanner, signatures, registers")
     assert environment().production
 
 
@@ -130,7 +132,9 @@ def test_an_unsafe_production_is_refused(
         ("REDIS_URL", "amqp://bell", "REDIS_URL: not an address of Redis"),
         ("SITE_URL", "zwfw.example.cn", "SITE_URL: set it to an address"),
         ("FIELD_KEYS", "not-a-key", "FIELD_KEYS: key 1 is not a Fernet key"),
-        ("SIMULATED", "payments", "SIMULATED: may only name scanner, signatures"),
+        ("SIMULATED", "payments", "SIMULATED: may only name scanner, signatures, registers"),
+        ("REGISTERS", "titles.example.cn", "REGISTERS: set it to the registers"),
+        ("REGISTER_KEYS", "real_estate", "REGISTER_KEYS: set it to the key of each register"),
         ("LOG_LEVEL", "LOUD", "LOG_LEVEL: Input should be"),
         ("DOCUMENT_MAX_BYTES", "-1", "DOCUMENT_MAX_BYTES: Input should be greater than 0"),
     ],

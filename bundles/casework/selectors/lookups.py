@@ -11,8 +11,8 @@ from bundles.casework.registers import PATIENCE
 def missing_now(submission: Submission) -> dict[str, str]:
     """Why a shared material has to be handed in: ``not_found``, ``not_named`` or ``down``, by key.
 
-    What ``plan(missing=…)`` takes, of a draft and of what is being put right; for what was handed in
-    it is frozen in the filing's content (T8).
+    What ``plan(missing=…)`` takes, of a draft and of what is being put right; of a filing it
+    is frozen in its content (T8).
     """
     standing = standing_lookups(submission)
     return {one.material_key: why for one in standing if (why := why_missing(one))}

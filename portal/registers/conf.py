@@ -1,0 +1,36 @@
+"""Which registers are attached, read from the environment."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from portal.env import Environment
+
+SIMULATOR: Final = "/simulators/registers/{register}"
+CLIENT: Final = "portal.registers.http.HttpRegister"
+NONE: Final = "none"
+
+
+def register_settings(env: Environment, *, site_url: str) -> dict[str, Any]:
+    """``REGISTERS`` and ``REGISTER_SECONDS``: how long one call may take, nobody waiting for it."""
+    return {"REGISTERS": _attached(env, site_url), "REGISTER_SECONDS": 15.0}
+
+
+def _attached(env: Environment, site_url: str) -> dict[str, dict[str, Any]]:
+    """By a register's key, or ``*``, the class that asks it.
+
+    Without any named, development asks the simulator over HTTP like everybody else's; production
+    that was told to asks it within the process, for there it has no address.
+    """
+    if env.registers:
+        keys = dict(pair.split("=", 1) for pair in env.register_keys)
+        named = dict(pair.split("=", 1) for pair in env.registers if pair != NONE)
+        return {
+            name: {"BACKEND": CLIENT, "OPTIONS": {"url": url, "key": keys.get(name, "")}}
+            for name, url in named.items()
+        }
+    if not env.production:
+        return {"*": {"BACKEND": CLIENT, "OPTIONS": {"url": site_url + SIMULATOR}}}
+    if "registers" in env.simulated:
+        return {"*": {"BACKEND": "portal.simulators.registers.register.Simulator"}}
+    return {}
