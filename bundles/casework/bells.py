@@ -53,6 +53,8 @@ class Fact(enum.StrEnum):
     REVOKED = "casework.revoked"
     COMMITMENT_WITHDRAWN = "casework.commitment_withdrawn"
     FOLLOW_UP_MOVED = "casework.follow_up_moved"
+    LATER_DUE = "casework.later_due"
+    LATER_CHANGED = "casework.later_changed"
     DELIVERY_CHANGED = "casework.delivery_changed"
     WITHDRAWN = "casework.withdrawn"
     RETRIED = "casework.retried"

@@ -18,9 +18,19 @@ def deem_accepted(submission_id: int) -> None:
     machine.step("deem_accepted", submission_id, services.deem_accepted)
 
 
+@shared_task(name="casework.follow_promises")
+def follow_promises(submission_id: int) -> None:
+    machine.step("later", submission_id, services.follow_promises)
+
+
 @shared_task(name="casework.sweep")
 def sweep() -> None:
     sweeping.sweep()
+
+
+@shared_task(name="casework.chase_follow_ups")
+def chase_follow_ups() -> None:
+    services.chase_follow_ups()
 
 
 @shared_task(name="casework.date_all_anew")

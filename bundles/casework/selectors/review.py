@@ -17,16 +17,17 @@ def files(submission: Submission) -> list[HandedMaterial]:
 
 def handed_in(submission: Submission) -> list[dict[str, Any]]:
     """The same as plain data, as a filing freezes it."""
-    return [
-        {
-            "key": handed.material_key,
-            "sha256": handed.sha256,
-            "name": handed.name,
-            "media_type": handed.media_type,
-            "size": handed.size,
-        }
-        for handed in files(submission)
-    ]
+    return [as_filed(handed) for handed in files(submission)]
+
+
+def as_filed(handed: HandedMaterial) -> dict[str, Any]:
+    return {
+        "key": handed.material_key,
+        "sha256": handed.sha256,
+        "name": handed.name,
+        "media_type": handed.media_type,
+        "size": handed.size,
+    }
 
 
 def review_hash(submission: Submission, *, materials: list[dict[str, Any]] | None = None) -> str:

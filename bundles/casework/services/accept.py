@@ -18,6 +18,7 @@ from .dating import promise
 from .leaving_out import Leaving, leave_out
 from .permissions import in_hand
 from .pre_checking import answered_by_all
+from .promise_later import date_promises
 from .second_notice import overtake
 
 
@@ -49,6 +50,7 @@ def accept(
         lost = leave_out(case, planned, left_out)
         answered_by_all(case, planned, besides=lost, because=without_answer)
         overtake(case)
+        date_promises(case, planned, lost=lost)
         promise(case)
         case.ring(Fact.ACCEPTED)
     return case.submission

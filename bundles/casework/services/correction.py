@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from bundles.casework.exceptions import DefectsMissing, UnknownField
-from bundles.casework.models import Correction
+from bundles.casework.later_exceptions import StillMayFollow
+from bundles.casework.models import Correction, LaterPromise
 from bundles.casework.words import fit_for_paper
 from bundles.catalogue.definition import Version
 
@@ -37,13 +38,24 @@ def ask(case: moves.Case, defects: Sequence[Defect], item_id: int | None = None)
 
 
 def check(case: moves.Case, defects: Sequence[Defect]) -> None:
-    """Raise ``DefectsMissing``, ``NotForPaper``, or ``UnknownField`` for a place the form lacks."""
+    """Raise ``DefectsMissing``, ``NotForPaper``, ``StillMayFollow``, or ``UnknownField`` for a
+    place the form lacks.
+    """
     if not defects or not all(defect.text.strip() for defect in defects):
         raise DefectsMissing
     fit_for_paper(*(defect.text for defect in defects))
+    _may_follow_no_more(case, defects)
     known = places(case.version) | rows_of(case.version, case.submission.answers)
     if not {defect.about for defect in defects} <= known:
         raise UnknownField
+
+
+def _may_follow_no_more(case: moves.Case, defects: Sequence[Defect]) -> None:
+    """What was promised for later is no defect before its day: raise ``StillMayFollow``."""
+    keys = {defect.about.partition(":")[2] for defect in defects if "material:" in defect.about}
+    open_ones = LaterPromise.objects.filter(submission=case.submission, ended_at__isnull=True)
+    if keys and open_ones.filter(material_key__in=keys, lapsed_at__isnull=True).exists():
+        raise StillMayFollow
 
 
 def places(version: Version) -> set[str]:

@@ -1,0 +1,100 @@
+"""What may follow is promised with a filing, dated at acceptance, and kept or not."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Set
+from datetime import date, timedelta
+from typing import Final
+
+from bundles.casework.following import following
+from bundles.casework.later_exceptions import LaterNotPromised
+from bundles.casework.models import Filing, LaterEnding, LaterPromise, WorkItem
+from bundles.casework.states import SubmissionStatus
+from bundles.catalogue.plan import Plan
+from departments.calendar import Calendar
+
+from .moves import Case
+
+REMIND_BEFORE: Final = 2
+"""Working days before the last one on which the applicant is reminded (ours)."""
+
+
+def promise_later(case: Case, filing: Filing, planned: Plan, agreed: Collection[str]) -> None:
+    """Write down what is not handed in with this filing but follows, each ticked in ``agreed``.
+
+    The answer to a correction keeps what was promised with the case and is still open; a draft
+    carries nothing over. Raises ``LaterNotPromised`` naming the ticks that are missing.
+    """
+    present = {one["key"] for one in filing.content["materials"]}
+    wanted = following(case.version, planned, present)
+    there = {one.material_key: one for one in case.submission.later_promises.all()}
+    kept = () if case.submission.state is SubmissionStatus.DRAFT else there
+    missing = {one.key for one in wanted if one.key not in agreed and one.material not in kept}
+    if missing:
+        raise LaterNotPromised(frozenset(missing))
+    for one in wanted:
+        if one.material in kept and there[one.material].is_open:
+            continue
+        LaterPromise.objects.update_or_create(
+            submission=case.submission,
+            material_key=one.material,
+            defaults={
+                "filing": filing,
+                "items": list(one.items),
+                "by_item": one.by_item,
+                "made_at": case.at,
+                "made_by": case.by.as_json(),
+                "ended_at": None,
+                "ending": "",
+            },
+        )
+    follow = {one.material for one in wanted}
+    for promise in there.values():
+        if promise.is_open and promise.material_key not in follow:
+            kind = LaterEnding.HANDED_IN if promise.material_key in present else None
+            end_promise(case, promise, kind or LaterEnding.NOT_NEEDED)
+    if case.submission.accepted_at is not None:
+        date_promises(case, planned)
+
+
+def date_promises(case: Case, planned: Plan, *, lost: Set[str] = frozenset()) -> None:
+    """Count the days from acceptance, of which ``planned`` is; ``lost`` items need nothing."""
+    undated = list(case.submission.later_promises.filter(ended_at__isnull=True, due_on=None))
+    days = {one.material.key: one for one in planned.later} if undated else {}
+    for promise in undated:
+        found = days.get(promise.material_key)
+        if found is None or found.later_by is None or lost.issuperset(promise.items):
+            end_promise(case, promise, LaterEnding.NOT_NEEDED)
+            continue
+        promise.due_on = found.later_by.date
+        promise.due_provisional = found.later_by.provisional
+        promise.remind_on = reminded_on(case.calendar, promise.due_on)
+        promise.save(update_fields=["due_on", "due_provisional", "remind_on"])
+        told = {"material": promise.material_key, "until": promise.due_on.isoformat()}
+        case.record("later.promised", told)
+
+
+def reminded_on(calendar: Calendar, due: date) -> date:
+    """The working day that leaves ``REMIND_BEFORE`` of them until the last one."""
+    day, left = due, REMIND_BEFORE
+    while left:
+        day -= timedelta(days=1)
+        left -= calendar.is_workday(day)
+    return day
+
+
+def end_promise(case: Case, promise: LaterPromise, why: LaterEnding) -> None:
+    """Nothing more is waited for; once, and told once the case is accepted."""
+    promise.ended_at, promise.ending = case.at, why
+    promise.save(update_fields=["ended_at", "ending"])
+    if promise.due_on is not None:
+        case.record(f"later.{why.value}", {"material": promise.material_key})
+
+
+def needing(case: Case, promise: LaterPromise) -> list[WorkItem]:
+    """The opened items of the case that look at the material, whatever became of them."""
+    return [
+        item
+        for item in case.items
+        if item.key in promise.items or promise.material_key in case.definition(item).materials
+    ]
