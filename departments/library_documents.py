@@ -108,6 +108,24 @@ class Result(Strict):
     per: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")] | None = None
 
 
+class CommitmentEntry(Strict):
+    """How an item goes on the applicant's word (告知承诺): its own limits, the check of the promise
+    within ``follow_up`` of the decision, and ``put_right``, the time to mend what was found broken.
+    """
+
+    legal: Limit
+    promised: Limit
+    follow_up: Limit
+    put_right: Limit
+    consequences: Text
+
+    @model_validator(mode="after")
+    def _keeps_the_law(self) -> CommitmentEntry:
+        if self.promised.exceeds(self.legal):
+            raise ValueError(_("承诺时限（promised）不能超过法定时限（legal），请改短。"))
+        return self
+
+
 class ItemDocument(Strict):
     """A service item, written once for every place that exercises it."""
 
@@ -128,6 +146,7 @@ class ItemDocument(Strict):
     limit_source: Text
     deemed_acceptance: bool = False
     pre_check: Limit | None = None
+    commitment: CommitmentEntry | None = None
     basis: tuple[Basis, ...] = Field(min_length=1)
     conditions: tuple[Text, ...] = Field(min_length=1)
     fee: Payment | None

@@ -272,6 +272,7 @@ _AS_WRITTEN = (
     "made_by",
     "limit_source",
     "deemed_acceptance",
+    "commitment",
     "basis",
     "conditions",
     "fee",

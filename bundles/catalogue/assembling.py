@@ -7,10 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from bundles.catalogue.authoring import Definition, WrittenItem, WrittenMaterial
+from bundles.catalogue.authoring import Definition, LocalValue, WrittenItem, WrittenMaterial
 from bundles.catalogue.definition import (
     BundleMaterial,
     CheckPoint,
+    Commitment,
     DepartmentRef,
     DivisionRef,
     Item,
@@ -20,11 +21,19 @@ from bundles.catalogue.definition import (
     Version,
 )
 from bundles.catalogue.findings import BundleFaulty, Finding
-from bundles.catalogue.localising import local_block, misnamed_places, place_of
+from bundles.catalogue.localising import (
+    local_block,
+    local_letter,
+    local_question,
+    local_rule,
+    misnamed_places,
+    place_of,
+)
 from bundles.catalogue.makers import unfit_makers
 from departments.models import Department, Division, Material, Requirement, ServiceItem
 
 Items = Mapping[str, ServiceItem]
+Values = Mapping[str, LocalValue]
 
 
 def assemble(definition: Definition, division: Division) -> Version:
@@ -47,16 +56,17 @@ def assemble(definition: Definition, division: Division) -> Version:
         gather_minutes=definition.gather_minutes,
         issuance=definition.issuance,
         values=values,
-        questions=definition.questions,
+        questions=tuple(local_question(one, values) for one in definition.questions),
         blocks=tuple(local_block(block, place, values) for block in definition.blocks),
         chapters=definition.chapters,
         items=tuple(_item(written, items[written.key]) for written in definition.items),
         materials=tuple(
-            _material(written, materials[written.code], definition, items)
+            _material(written, materials[written.code], definition, items, values)
             for written in definition.materials
         ),
         consents=definition.consents,
         signatories=definition.signatories,
+        papers=tuple(local_letter(letter, values) for letter in definition.papers),
         before=definition.before,
     )
 
@@ -84,9 +94,20 @@ def _items(definition: Definition, division: Division) -> Items:
     ]
     if missing:
         raise BundleFaulty(missing)
-    if unplaced := list(_unplaced(definition, items)):
-        raise BundleFaulty(unplaced)
+    if faults := [*_unplaced(definition, items), *_excluded(definition, items)]:
+        raise BundleFaulty(faults)
     return items
+
+
+def _excluded(definition: Definition, items: Items) -> Iterator[Finding]:
+    """Items that the bundle would decide on a commitment, where their department may not."""
+    for index, written in enumerate(definition.items):
+        if written.commitment is not None and items[written.key].commitment is None:
+            yield Finding(
+                ("items", index, "commitment"),
+                _("“{item}”不适用告知承诺。").format(item=items[written.key].name),
+                _("请删去 commitment，或者在部门目录里写明这个事项的承诺时限和核查办法。"),
+            )
 
 
 def _unplaced(definition: Definition, items: Items) -> Iterator[Finding]:
@@ -134,6 +155,7 @@ def _item(written: WrittenItem, row: ServiceItem) -> Item:
         visits=row.visits,
         needs=written.needs,
         when=written.when,
+        commitment=_commitment(written, row),
         holds_issuance=written.holds_issuance,
         deemed_acceptance=row.deemed_acceptance,
         pre_check=row.pre_check,
@@ -154,6 +176,12 @@ def _item(written: WrittenItem, row: ServiceItem) -> Item:
         fee=row.fee,
         cost=row.cost,
     )
+
+
+def _commitment(written: WrittenItem, row: ServiceItem) -> Commitment | None:
+    if written.commitment is None:
+        return None
+    return Commitment(when=written.commitment.when, **row.commitment)
 
 
 def _result(written: WrittenItem, row: ServiceItem) -> ResultDef:
@@ -197,12 +225,16 @@ def _requirement(row: Requirement) -> RequirementRef:
 
 
 def _material(
-    written: WrittenMaterial, row: Material, definition: Definition, items: Items
+    written: WrittenMaterial,
+    row: Material,
+    definition: Definition,
+    items: Items,
+    values: Values,
 ) -> BundleMaterial:
     """A row of the list, with all that anybody looks at in it: each check-point once.
 
-    A duplicate's check-points stand at the original; what the applicant neither fills in nor hands
-    in has none, for there is nothing they could mend.
+    A duplicate's check-points stand at the original; what the applicant can neither fill in nor
+    hand in under any of its rules has none, for there is nothing they could mend.
     """
     points = {
         point["key"]: _check_point(point, _about(written))
@@ -214,15 +246,18 @@ def _material(
             **dict(written),
             "name": written.name or _text(row.name, row.name_en),
             "help": written.help or _text(row.description, row.description_en),
+            "rules": tuple(local_rule(rule, values) for rule in written.rules),
             "check_points": tuple(points.values()),
         }
     )
 
 
 def _looked_at(written: WrittenMaterial, definition: Definition) -> list[WrittenMaterial]:
-    if written.rule.kind not in ("keep", "may_follow", "merged_form"):
+    kinds = {rule.kind for rule in written.rules}
+    if kinds.isdisjoint(("keep", "may_follow", "merged_form", "shared")):
         return []
-    return [written, *(one for one in definition.materials if one.rule.of == written.key)]
+    same = [one for one in definition.materials if written.key in {rule.of for rule in one.rules}]
+    return [written, *same]
 
 
 def _points(written: WrittenMaterial, items: Items) -> Iterator[dict[str, Any]]:
@@ -234,7 +269,7 @@ def _points(written: WrittenMaterial, items: Items) -> Iterator[dict[str, Any]]:
 
 def _about(written: WrittenMaterial) -> str:
     """Where an applicant mends it: in the block it went into, or at the material itself."""
-    if written.rule.into is not None:
+    if all(rule.into is not None for rule in written.rules):
         return f"block:{written.rule.into}"
     return f"material:{written.key}"
 

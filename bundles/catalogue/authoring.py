@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
+from django.utils.translation import gettext as _
 from pydantic import Field as Declared
+from pydantic import model_validator
 
 from bundles.catalogue.conditions import ALWAYS
 from bundles.catalogue.form import (
@@ -27,6 +29,11 @@ MaterialKey = Annotated[str, Declared(pattern=r"^M[0-9]{2,3}$")]
 About = Annotated[str, Declared(pattern=r"^(field|block|material):[A-Za-z0-9_.]+$")]
 MediaType = Literal["application/pdf", "image/jpeg", "image/png"]
 LocalValue = bool | int | str
+BundleCode = Annotated[str, Declared(pattern=r"^[a-z][a-z0-9-]{2,60}$")]
+Part = Literal[
+    "questions", "blocks", "chapters", "materials", "items", "consents", "signatories", "papers"
+]
+"""The lists of a document whose entries have a key."""
 
 
 class SharedResult(Frozen):
@@ -61,20 +68,78 @@ class WrittenMaterial(Frozen):
     """One row of the before-merge list: a document that ``items`` used to ask for, each its own.
 
     ``code`` names the material of the departments whose requirements this row satisfies; its name
-    and description are taken from there unless written here. ``rule`` says what became of it.
+    and description are taken from there unless written here. ``rules`` say what became of it: the
+    first that holds; the last holds always. A single one may be written as ``rule``.
     """
 
     key: MaterialKey
     code: str
     name: Text | None = None
     help: Text | None = None
-    rule: Rule
+    rules: tuple[Rule, ...] = Declared(min_length=1)
     items: tuple[ItemKey, ...] = Declared(min_length=1)
     when: Condition = ALWAYS
     accept: tuple[MediaType, ...] = ("application/pdf", "image/jpeg", "image/png")
     multiple: bool = False
     max_files: int = Declared(default=10, ge=1, le=50)
     """At most so many files, where several are taken at all."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def one_rule_may_stand_alone(cls, written: Any) -> Any:
+        if isinstance(written, Mapping) and "rule" in written and "rules" not in written:
+            others = {key: value for key, value in written.items() if key != "rule"}
+            return {**others, "rules": (written["rule"],)}
+        return written
+
+    @model_validator(mode="after")
+    def only_the_last_rule_holds_always(self) -> WrittenMaterial:
+        *others, last = self.rules
+        if last.when != ALWAYS or any(rule.when == ALWAYS for rule in others):
+            raise ValueError(_("rules 里除最后一条外都要写 when，最后一条不能写。"))
+        return self
+
+    @property
+    def rule(self) -> Rule:
+        """What becomes of it when no special case holds."""
+        return self.rules[-1]
+
+
+class Need(Frozen):
+    """An item that comes first, wherever both are planned and ``when`` holds.
+
+    A ``soft`` one is not waited for: its result reaches the item when it is there. Written as the
+    bare key when there is nothing else to say.
+    """
+
+    item: ItemKey
+    soft: bool = False
+    when: Condition = ALWAYS
+
+    @model_validator(mode="before")
+    @classmethod
+    def the_bare_key_is_enough(cls, written: Any) -> Any:
+        return {"item": written} if isinstance(written, str) else written
+
+
+class ByCommitment(Frozen):
+    """In which scenarios the item is decided on a commitment (告知承诺)."""
+
+    when: Condition = ALWAYS
+
+
+class Letter(Frozen):
+    """A letter the applicant signs with the application, about these ``items``.
+
+    ``text`` may hold several paragraphs, with an empty line between them.
+    """
+
+    key: Key
+    kind: Literal["commitment_letter", "later_promise", "pledge"]
+    title: Text
+    text: Text
+    when: Condition = ALWAYS
+    items: tuple[ItemKey, ...] = Declared(min_length=1)
 
 
 class WrittenItem(Frozen):
@@ -87,8 +152,9 @@ class WrittenItem(Frozen):
     """
 
     key: ItemKey
-    needs: tuple[ItemKey, ...] = ()
+    needs: tuple[Need, ...] = ()
     when: Condition = ALWAYS
+    commitment: ByCommitment | None = None
     holds_issuance: bool = True
     fields: tuple[str, ...] = ()
     materials: tuple[MaterialKey, ...] = ()
@@ -98,22 +164,42 @@ class WrittenItem(Frozen):
     looks_at: Mapping[str, About] = Declared(default_factory=dict)
 
 
-class Place(Frozen):
-    """A division the bundle is published in, with the values and choices that differ there."""
+class Local(Frozen):
+    """The values and choices of a bundle that differ in one division."""
 
-    code: Annotated[str, Declared(pattern=r"^[0-9]{12}$")]
     values: Mapping[Key, LocalValue] = Declared(default_factory=dict)
     choices: Mapping[str, tuple[Choice, ...]] = Declared(default_factory=dict)
 
 
+class Place(Local):
+    """A division the bundle is published in."""
+
+    code: Annotated[str, Declared(pattern=r"^[0-9]{12}$")]
+
+
+class PlaceFile(Frozen):
+    """A division's own small file: which bundles it offers, and what differs there."""
+
+    division: Annotated[str, Declared(pattern=r"^[0-9]{12}$")]
+    bundles: Mapping[BundleCode, Local] = Declared(min_length=1)
+
+
 class Definition(Frozen):
-    code: Annotated[str, Declared(pattern=r"^[a-z][a-z0-9-]{2,60}$")]
+    """A bundle, with the shared part it is ``based_on`` laid under it.
+
+    ``without`` names what of that part is dropped. ``divisions`` come from the divisions' own
+    files; a document that stands for itself may write them.
+    """
+
+    code: BundleCode
     name: Text
     summary: Text
     gather_minutes: int = Declared(ge=1, le=600)
     issuance: WrittenLimit
+    based_on: Key | None = None
+    without: Mapping[Part, tuple[str, ...]] = Declared(default_factory=dict)
     values: Mapping[Key, LocalValue] = Declared(default_factory=dict)
-    divisions: tuple[Place, ...] = Declared(min_length=1)
+    divisions: tuple[Place, ...] = ()
     questions: tuple[Question, ...] = ()
     blocks: tuple[Block, ...] = Declared(min_length=1)
     chapters: tuple[Chapter, ...] = ()
@@ -121,4 +207,5 @@ class Definition(Frozen):
     items: tuple[WrittenItem, ...] = Declared(min_length=1)
     consents: tuple[Consent, ...] = ()
     signatories: tuple[Signatory, ...] = ()
+    papers: tuple[Letter, ...] = ()
     before: Before

@@ -49,6 +49,7 @@ from bundles.catalogue.form import (
 )
 from bundles.catalogue.merging import Rule, WrittenLimit
 from departments.documents import Text
+from departments.limits import Limit
 
 __all__ = [
     "ALWAYS",
@@ -232,6 +233,17 @@ class Item(Frozen):
     conditions: tuple[Text, ...]
     fee: Payment | None
     cost: tuple[Payment, ...]
+
+    @property
+    def may_wait_for(self) -> tuple[ItemKey, ...]:
+        """The items without whose results it does not begin, in one scenario or another."""
+        return tuple(need.item for need in self.needs if not need.soft)
+
+    def limits(self, *, by_commitment: bool) -> tuple[Limit, Limit]:
+        """The promised and the legal limit of the decision, by the way it is taken."""
+        if by_commitment and self.commitment is not None:
+            return self.commitment.promised, self.commitment.legal
+        return self.promised, self.legal
 
 
 class Version(Frozen):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,13 +15,21 @@ from bundles.catalogue.scenario import Names
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """``departments``: doors to knock at; ``days``: working days from first to last result."""
+    """``departments``: doors to knock at; ``days``: working days from first to last result.
+
+    ``materials`` are those asked for now, the one form and the one letter of promises among them;
+    what is handed in ``later``, ``fetched`` from registers or replaced by a promise (``promised``)
+    is counted apart.
+    """
 
     departments: int
     materials: int
     fields: int
     visits: int
     days: Decimal
+    later: int = 0
+    fetched: int = 0
+    promised: int = 0
 
 
 def figures_before(
@@ -51,24 +60,25 @@ def figures_after(
     items: Sequence[Item],
     fields: Sequence[str],
     materials: Sequence[PlannedMaterial],
+    *,
+    letter: bool,
+    days: Decimal,
 ) -> Figures:
-    """One window, one form; one trip serves all items; the longest chain of promises."""
+    """One window, one form, one ``letter`` for all promises; one trip serves all items; the longest
+    chain of promised ``days``.
+    """
+    stands = Counter(planned.stand for planned in materials)
+    promises = letter or stands["promised"] > 0
     return Figures(
         departments=min(len(items), 1),
-        materials=sum(planned.asked for planned in materials),
+        materials=stands["now"] + bool(fields) + promises,
         fields=len(fields),
         visits=max((item.visits for item in items), default=0),
-        days=_plain(longest_chain(items) + version.issuance.amount),
+        days=_plain(days + version.issuance.amount),
+        later=stands["later"],
+        fetched=stands["fetched"],
+        promised=stands["promised"],
     )
-
-
-def longest_chain(items: Sequence[Item]) -> Decimal:
-    """Days until the last item is due when each keeps its promise; ``items`` in order."""
-    done: dict[str, Decimal] = {}
-    for item in items:
-        start = max((done[key] for key in item.needs if key in done), default=Decimal())
-        done[item.key] = start + item.promised.amount
-    return max(done.values(), default=Decimal())
 
 
 def _department(step: BeforeStep, planned: dict[str, Item]) -> str:

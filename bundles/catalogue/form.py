@@ -60,7 +60,10 @@ class Question(Frozen):
     """A scenario question; while ``when`` is false it is not asked and stands at its ``default``.
 
     Every condition may name a question by its key: ``yes_no`` is a bool, ``choice`` the chosen
-    key, ``choices`` a list of keys, ``integer`` a whole number between ``min`` and ``max``.
+    key, ``choices`` a list of keys, ``integer`` a whole number between ``min`` and ``max``, in
+    ``unit``. An answer changes what follows only where it passes one of the ``cuts``: x ≤ cut is
+    one thing, x > cut another. An author may name a value of the division instead of a number; in
+    a published version all cuts are numbers.
     """
 
     key: Key
@@ -70,6 +73,8 @@ class Question(Frozen):
     choices: tuple[Choice, ...] = ()
     min: int = 0
     max: int = 9999
+    unit: Text | None = None
+    cuts: tuple[int | Key, ...] = ()
     default: bool | int | str | tuple[str, ...]
     when: Condition = ALWAYS
 
@@ -79,6 +84,8 @@ class Question(Frozen):
             raise ValueError(f"{self.default!r} is no answer to {self.key}")
         if bool(self.choices) != (self.type in ("choice", "choices")):
             raise ValueError(f"{self.key}: exactly choice and choices have choices")
+        if self.type != "integer" and (self.cuts or self.unit):
+            raise ValueError(f"{self.key}: only an integer has cuts and a unit")
         return self
 
     def allows(self, value: object) -> bool:

@@ -2,136 +2,165 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
+from bundles.catalogue import reasons
 from bundles.catalogue.conditions import holds
-from bundles.catalogue.definition import BundleMaterial, Item, Text, Version
+from bundles.catalogue.definition import BundleMaterial, Item, Rule, Version
+from bundles.catalogue.reasons import Missing, Reason
 from bundles.catalogue.scenario import Names
 from departments.calendar import Calendar, DueDay
 
+Stand = Literal["now", "later", "fetched", "promised", "spared"]
+"""What the applicant has to do about a material: hand it in now, or later; nothing, because it is
+fetched from a register; sign a promise; nothing at all.
+"""
 
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a material is asked for (``needed_by``), or the rule that spares it."""
-
-    code: str
-    text: Text
+STANDS: Mapping[str, Stand] = {
+    "keep": "now",
+    "may_follow": "later",
+    "shared": "fetched",
+    "commitment": "promised",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedMaterial:
-    """``needed_by`` holds the items that will see it, those of its duplicates included.
-
-    ``later_by`` is the last day for what may follow after acceptance.
+    """``rule`` is the one of its rules that holds here. ``needed_by`` holds the items that will see
+    it, those of its duplicates included. ``later_by`` is the last day for what may follow.
     """
 
     material: BundleMaterial
-    asked: bool
+    rule: Rule
+    stand: Stand
     needed_by: tuple[str, ...]
     reasons: tuple[Reason, ...]
     later_by: DueDay | None = None
 
+    @property
+    def asked(self) -> bool:
+        """Whether the case cannot be filed without it."""
+        return self.stand == "now"
+
+    @property
+    def takes_files(self) -> bool:
+        return self.stand in ("now", "later")
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What else a plan of materials hangs on, beside the answers.
+
+    ``missing`` says of which materials a register gave nothing, and why; ``ordinary`` are the items
+    that go the ordinary way though the answers speak of a commitment: whatever concerns them is
+    read with ``barred`` true.
+    """
+
+    on: date
+    calendar: Calendar
+    names: Names
+    ordinary_names: Names
+    ordinary: frozenset[str]
+    missing: Mapping[str, Missing]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    material: BundleMaterial
+    rule: Rule
+    stand: Stand
+
 
 def plan_materials(
-    version: Version, items: Sequence[Item], names: Names, *, on: date, calendar: Calendar
+    version: Version, items: Sequence[Item], given: Circumstances
 ) -> tuple[PlannedMaterial, ...]:
     """Every row of the before-merge list that concerns a planned item, with its reasons."""
-    rows = [row for row in applicable(version, names) if _concerns(row, items)]
-    return tuple(_planned(version, row, rows, items, on=on, calendar=calendar) for row in rows)
+    keys = {item.key for item in items}
+    rows = [
+        _row(material, given)
+        for material in version.materials
+        if not keys.isdisjoint(material.items) and holds(material.when, _names(material, given))
+    ]
+    return tuple(_planned(version, row, rows, items, given) for row in rows)
 
 
 def applicable(version: Version, names: Names) -> list[BundleMaterial]:
     return [material for material in version.materials if holds(material.when, names)]
 
 
-def is_asked(material: BundleMaterial, on: date) -> bool:
-    """Whether it is handed in at all on that day."""
-    rule = material.rule
+def rule_of(material: BundleMaterial, names: Names) -> Rule:
+    """The first of its rules that holds; the last holds always."""
+    return next(rule for rule in material.rules if holds(rule.when, names))
+
+
+def stand_of(rule: Rule, on: date) -> Stand:
+    """Where the rule alone puts a material on that day."""
     if rule.since is not None:
-        return on < rule.since
-    return rule.kind in ("keep", "may_follow")
+        return "now" if on < rule.since else "spared"
+    if rule.kind == "produced_by" and rule.within is not None:
+        return "later"
+    return STANDS.get(rule.kind, "spared")
+
+
+def _names(material: BundleMaterial, given: Circumstances) -> Names:
+    return given.names if given.ordinary.isdisjoint(material.items) else given.ordinary_names
+
+
+def _row(material: BundleMaterial, given: Circumstances) -> _Row:
+    rule = rule_of(material, _names(material, given))
+    stand = stand_of(rule, given.on)
+    nothing_fetched = stand == "fetched" and material.key in given.missing
+    nothing_promised = stand == "promised" and not given.ordinary.isdisjoint(material.items)
+    return _Row(material, rule, "now" if nothing_fetched or nothing_promised else stand)
 
 
 def _planned(
     version: Version,
-    material: BundleMaterial,
-    rows: Sequence[BundleMaterial],
+    row: _Row,
+    rows: Sequence[_Row],
     items: Sequence[Item],
-    *,
-    on: date,
-    calendar: Calendar,
+    given: Circumstances,
 ) -> PlannedMaterial:
-    asked = is_asked(material, on)
-    wanting = {material.key} | {row.key for row in rows if row.rule.of == material.key}
-    needing = [
-        item for item in items if any(row.key in wanting and item.key in row.items for row in rows)
-    ]
-    reasons = [] if material.rule.kind == "keep" else [_rule(version, material, asked=asked)]
-    if asked:
-        reasons = [*(_need(item) for item in needing), *reasons]
-    within = material.rule.within
+    material, rule = row.material, row.rule
+    wanting = {
+        key
+        for one in rows
+        if one is row or one.rule.of == material.key
+        for key in one.material.items
+    }
+    needing = [item for item in items if item.key in wanting]
+    within = rule.within if row.stand == "later" else None
     return PlannedMaterial(
         material=material,
-        asked=asked,
+        rule=rule,
+        stand=row.stand,
         needed_by=tuple(item.key for item in needing),
-        reasons=tuple(reasons),
-        later_by=calendar.add(on, within) if within is not None else None,
+        reasons=_reasons(version, row, rows, needing, given),
+        later_by=given.calendar.add(given.on, within) if within is not None else None,
     )
 
 
-def _need(item: Item) -> Reason:
-    zh = f"{item.department.name.zh}办理“{item.name.zh}”需要。"
-    en = f"{item.department.name.en} needs it for “{item.name.en}”."
-    return Reason("needed_by", Text(zh=zh, en=en))
-
-
-def _rule(version: Version, material: BundleMaterial, *, asked: bool) -> Reason:
-    zh, en = _words(version, material, asked=asked)
-    return Reason(material.rule.kind, Text(zh=zh, en=en))
-
-
-def _words(version: Version, material: BundleMaterial, *, asked: bool) -> tuple[str, str]:
-    rule = material.rule
-    match rule.kind:
-        case "merged_form":
-            return (
-                "已并入一张表单，不用另外填写。",
-                "Part of the one form; no separate form to fill in.",
-            )
-        case "duplicate_of":
-            name = version.material(rule.of or "").name
-            return f"与“{name.zh}”相同，只交一次。", f"Same as “{name.en}”: handed in once."
-        case "produced_by":
-            name = version.item(rule.by or "").name
-            return (
-                f"由本次办理的“{name.zh}”产生，部门之间直接共享，不用提交。",
-                f"Comes out of “{name.en}” in this case and is passed on; nothing to hand in.",
-            )
-        case "shared" if rule.source is not None:
-            return (
-                f"通过{rule.source.zh}共享获取，不用提交。",
-                f"Fetched from {rule.source.en}; nothing to hand in.",
-            )
-        case "commitment" if rule.promise is not None:
-            return (
-                f"以书面承诺代替：{rule.promise.zh}",
-                f"A signed promise takes its place: {rule.promise.en}",
-            )
-        case "inspection":
-            return "现场查看，不用提交。", "Looked at on the spot; nothing to hand in."
-        case "may_follow" if rule.within is not None:
-            return (
-                f"可以先受理，受理后{rule.within.zh}内补交。",
-                f"May follow within {rule.within.en} of acceptance.",
-            )
-        case "abolished" if asked:
-            return f"{rule.since}起不再需要。", f"No longer needed from {rule.since}."
-        case "abolished":
-            return f"自{rule.since}起已取消。", f"Abolished on {rule.since}."
-    raise AssertionError(rule.kind)
-
-
-def _concerns(material: BundleMaterial, items: Sequence[Item]) -> bool:
-    return any(item.key in material.items for item in items)
+def _reasons(
+    version: Version,
+    row: _Row,
+    rows: Sequence[_Row],
+    needing: Sequence[Item],
+    given: Circumstances,
+) -> tuple[Reason, ...]:
+    """Who needs what is handed in, and what its rule does with it."""
+    material, rule = row.material, row.rule
+    needs = [reasons.needed_by(item) for item in needing]
+    if row.stand in ("fetched", "promised", "spared"):
+        original = next((one for one in rows if one.material.key == rule.of), None)
+        handed_in = original is not None and original.stand in ("now", "later")
+        return (reasons.spared(version, material, rule, handed_in=handed_in),)
+    if row.stand == "later":
+        return (*needs, reasons.follows(version, material, rule))
+    if rule.kind == "shared":
+        return (reasons.missing(version, material, rule, given.missing[material.key]), *needs)
+    if rule.since is not None:
+        return (*needs, reasons.until(rule.since))
+    return tuple(needs)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 from bundles.catalogue.answers import visible
@@ -17,18 +18,21 @@ from bundles.catalogue.definition import (
     Block,
     DepartmentRef,
     Item,
+    Letter,
     Payment,
     Question,
     Version,
 )
 from bundles.catalogue.figures import Figures, figures_after, figures_before
-from bundles.catalogue.materials import PlannedMaterial, Reason, plan_materials
+from bundles.catalogue.materials import Circumstances, PlannedMaterial, plan_materials
+from bundles.catalogue.reasons import Missing, Reason
 from bundles.catalogue.scenario import Names, asked, scenario
 from departments.calendar import SHANGHAI, Calendar, Due
 from departments.limits import Limit
 
 __all__ = [
     "Figures",
+    "Missing",
     "Plan",
     "PlannedItem",
     "PlannedMaterial",
@@ -42,6 +46,8 @@ __all__ = [
 class PlannedItem:
     """An item of this scenario; ``after`` names the planned items it waits for.
 
+    ``by_commitment``: decided on the applicant's word, within the shorter limits of that way.
+
     ``promised`` counts from the promised dates of those, ``legal`` from their legal ones: the
     expected day, and the day the law allows at the very latest.
     """
@@ -51,6 +57,7 @@ class PlannedItem:
     stage: int
     promised: Due
     legal: Due
+    by_commitment: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,7 @@ class Plan:
     blocks: tuple[Block, ...]
     fields: tuple[str, ...]
     materials: tuple[PlannedMaterial, ...]
+    papers: tuple[Letter, ...]
     departments: tuple[DepartmentRef, ...]
     fees: tuple[PlannedPayment, ...]
     promised: Due
@@ -78,13 +86,23 @@ class Plan:
 
     @property
     def asked(self) -> tuple[PlannedMaterial, ...]:
-        """The materials the applicant hands in."""
+        """The materials without which the case cannot be filed."""
         return tuple(planned for planned in self.materials if planned.asked)
+
+    @property
+    def takes_files(self) -> tuple[PlannedMaterial, ...]:
+        """The materials the applicant may hand in: those asked for now, and those that follow."""
+        return tuple(planned for planned in self.materials if planned.takes_files)
 
     @property
     def promises(self) -> tuple[PlannedMaterial, ...]:
         """The commitments the applicant signs in place of evidence."""
-        return tuple(one for one in self.materials if one.material.rule.kind == "commitment")
+        return tuple(one for one in self.materials if one.stand == "promised")
+
+    @property
+    def later(self) -> tuple[PlannedMaterial, ...]:
+        """What follows after acceptance, each with its last day."""
+        return tuple(one for one in self.materials if one.stand == "later")
 
     @property
     def item_keys(self) -> tuple[str, ...]:
@@ -103,21 +121,28 @@ def plan(
     start: datetime | None = None,
     limits: Mapping[str, tuple[Limit, Limit]] | None = None,
     without: Set[str] = frozenset(),
+    barred: bool = False,
+    ordinary: Set[str] = frozenset(),
+    missing: Mapping[str, Missing] | None = None,
 ) -> Plan:
     """What these answers lead to, counted from ``start``, or from the morning of ``on``.
 
     ``limits`` are a running case's own, promised and legal, by item: some were lengthened;
-    ``without`` are the items it was accepted without.
+    ``without`` are the items it was accepted without. ``barred`` is an applicant who broke a
+    promise before; ``ordinary`` are the items for which the applicant took their promise back;
+    ``missing`` are the materials that no register could give, and why.
     """
     start = start or datetime.combine(on, time.min, SHANGHAI)
-    names = scenario(version, answers)
-    items = in_order(
-        [item for item in version.items if item.key not in without and holds(item.when, names)]
-    )
-    planned = _dated(items, start, calendar, limits or {})
+    names = scenario(version, answers, barred=barred)
+    otherwise = scenario(version, answers, barred=True) if ordinary else names
+    items, after = chosen(version, names, without)
+    promising = {item.key for item in items if item.key not in ordinary and _commits(item, names)}
+    planned = _dated(items, after, start, calendar, _limits(items, promising, limits or {}))
     blocks = visible(version, names)
     fields = tuple(path for block in blocks for path in _paths(block, names))
-    materials = plan_materials(version, items, names, on=on, calendar=calendar)
+    given = Circumstances(on, calendar, names, otherwise, frozenset(ordinary), missing or {})
+    materials = plan_materials(version, items, given)
+    papers = _letters(version, items, given)
     promised, legal = _overall(version, planned, calendar, start)
     return Plan(
         on=on,
@@ -126,6 +151,7 @@ def plan(
         blocks=blocks,
         fields=fields,
         materials=materials,
+        papers=papers,
         departments=tuple({item.department.code: item.department for item in items}.values()),
         fees=tuple(
             PlannedPayment(item, payment)
@@ -135,53 +161,119 @@ def plan(
         promised=promised,
         legal=legal,
         before=figures_before(version, items, fields, names),
-        after=figures_after(version, items, fields, materials),
+        after=figures_after(
+            version,
+            items,
+            fields,
+            materials,
+            letter=any(letter.kind == "commitment_letter" for letter in papers),
+            days=_longest_chain(items, after, promising),
+        ),
     )
 
 
-def in_order(items: Sequence[Item]) -> tuple[Item, ...]:
-    """Each after all it needs, otherwise as written. What is not planned is not waited for."""
-    stages = _stages(items)
+def chosen(
+    version: Version, names: Names, without: Set[str] = frozenset()
+) -> tuple[tuple[Item, ...], Mapping[str, tuple[str, ...]]]:
+    """The items of a scenario, in order, and what each of them waits for."""
+    items = [item for item in version.items if item.key not in without and holds(item.when, names)]
+    after = {item.key: waited_for(item, names, {one.key for one in items}) for item in items}
+    return in_order(items, after), after
+
+
+def waited_for(item: Item, names: Names, planned: Set[str]) -> tuple[str, ...]:
+    """The planned items without whose results this one does not begin."""
+    return tuple(
+        need.item
+        for need in item.needs
+        if not need.soft and need.item in planned and holds(need.when, names)
+    )
+
+
+def in_order(items: Sequence[Item], after: Mapping[str, Sequence[str]]) -> tuple[Item, ...]:
+    """Each after all it waits for, otherwise as written."""
+    stages = _stages(items, after)
     return tuple(sorted(items, key=lambda item: stages[item.key]))
 
 
-def _stages(items: Sequence[Item]) -> dict[str, int]:
-    by_key = {item.key: item for item in items}
+def _stages(items: Sequence[Item], after: Mapping[str, Sequence[str]]) -> dict[str, int]:
     stages: dict[str, int] = {}
 
-    def stage(item: Item) -> int:
-        if item.key not in stages:
-            needed = [stage(by_key[key]) for key in item.needs if key in by_key]
-            stages[item.key] = 1 + max(needed, default=-1)
-        return stages[item.key]
+    def stage(key: str) -> int:
+        if key not in stages:
+            stages[key] = 1 + max((stage(earlier) for earlier in after[key]), default=-1)
+        return stages[key]
 
     for item in items:
-        stage(item)
+        stage(item.key)
     return stages
+
+
+def _commits(item: Item, names: Names) -> bool:
+    return item.commitment is not None and holds(item.commitment.when, names)
+
+
+def _limits(
+    items: Sequence[Item], promising: Set[str], own: Mapping[str, tuple[Limit, Limit]]
+) -> dict[str, tuple[Limit, Limit, bool]]:
+    """Promised and legal limit of each item, and whether it is decided on a commitment."""
+    found: dict[str, tuple[Limit, Limit, bool]] = {}
+    for item in items:
+        commits = item.key in promising
+        promised, legal = own.get(item.key) or item.limits(by_commitment=commits)
+        found[item.key] = (promised, legal, commits)
+    return found
 
 
 def _dated(
     items: Sequence[Item],
+    after: Mapping[str, tuple[str, ...]],
     start: datetime,
     calendar: Calendar,
-    limits: Mapping[str, tuple[Limit, Limit]],
+    limits: Mapping[str, tuple[Limit, Limit, bool]],
 ) -> tuple[PlannedItem, ...]:
-    """``items`` in order, each due from the day the last of what it needs is due."""
-    stages = _stages(items)
+    """``items`` in order, each due from the day the last of what it waits for is due."""
+    stages = _stages(items, after)
     planned: dict[str, PlannedItem] = {}
     for item in items:
-        after = tuple(key for key in item.needs if key in stages)
-        expected = max((planned[key].promised.at for key in after), default=start)
-        latest = max((planned[key].legal.at for key in after), default=start)
-        promised, legal = limits.get(item.key, (item.promised, item.legal))
+        earlier = [planned[key] for key in after[item.key]]
+        expected = max((one.promised.at for one in earlier), default=start)
+        latest = max((one.legal.at for one in earlier), default=start)
+        promised, legal, commits = limits[item.key]
         planned[item.key] = PlannedItem(
             item=item,
-            after=after,
+            after=after[item.key],
             stage=stages[item.key],
-            promised=_due(calendar, expected, promised, [planned[k].promised for k in after]),
-            legal=_due(calendar, latest, legal, [planned[k].legal for k in after]),
+            promised=_due(calendar, expected, promised, [one.promised for one in earlier]),
+            legal=_due(calendar, latest, legal, [one.legal for one in earlier]),
+            by_commitment=commits,
         )
     return tuple(planned.values())
+
+
+def _longest_chain(
+    items: Sequence[Item], after: Mapping[str, Sequence[str]], promising: Set[str]
+) -> Decimal:
+    """Days until the last item is due when each keeps its promise; ``items`` in order."""
+    done: dict[str, Decimal] = {}
+    for item in items:
+        promised, _legal = item.limits(by_commitment=item.key in promising)
+        start = max((done[key] for key in after[item.key]), default=Decimal())
+        done[item.key] = start + promised.amount
+    return max(done.values(), default=Decimal())
+
+
+def _letters(version: Version, items: Sequence[Item], given: Circumstances) -> tuple[Letter, ...]:
+    """The letters to sign: about a planned item that has not gone back to the ordinary way."""
+    keys = {item.key for item in items}
+    return tuple(
+        letter
+        for letter in version.papers
+        if not (keys & set(letter.items)).issubset(
+            given.ordinary if letter.kind == "commitment_letter" else ()
+        )
+        and holds(letter.when, given.names)
+    )
 
 
 def _due(calendar: Calendar, start: datetime, limit: Limit, before: Sequence[Due]) -> Due:

@@ -10,22 +10,26 @@ from bundles.catalogue.definition import Question, Version
 from bundles.catalogue.form import QUESTIONS
 
 Names = Mapping[str, Any]
-RESERVED = frozenset({"local", "row", "rows", "blocks", QUESTIONS})
+BARRED = "barred"
+"""Whether the applicant is on the list of those who broke a promise (失信名单)."""
+RESERVED = frozenset({"local", "row", "rows", "blocks", QUESTIONS, BARRED})
 """Names a condition knows that no question may take."""
 
 
-def scenario(version: Version, answers: Mapping[str, Any]) -> dict[str, Any]:
-    """What conditions may name: all questions, and the division's values as ``local``.
+def scenario(
+    version: Version, answers: Mapping[str, Any], *, barred: bool = False
+) -> dict[str, Any]:
+    """What conditions may name: all questions, the division's values as ``local``, and ``barred``.
 
     A question not asked, not answered, or answered with something that is no answer stands at its
     default: a plan can always be drawn, also for a draft.
     """
     given = answers.get(QUESTIONS)
-    return bind(version, given if isinstance(given, Mapping) else {})
+    return bind(version, given if isinstance(given, Mapping) else {}, barred=barred)
 
 
-def bind(version: Version, given: Mapping[str, Any]) -> dict[str, Any]:
-    names: dict[str, Any] = {"local": dict(version.values)}
+def bind(version: Version, given: Mapping[str, Any], *, barred: bool = False) -> dict[str, Any]:
+    names: dict[str, Any] = {"local": dict(version.values), BARRED: barred}
     for question in version.questions:
         value = given.get(question.key, question.default)
         if not question.allows(value) or not holds(question.when, names):

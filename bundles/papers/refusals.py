@@ -77,7 +77,7 @@ def _falling(case: LetterCase, key: str) -> list[str]:
     """The case's items that were cancelled because they cannot go on without ``key``, in order."""
     lost = {key}
     for item in case.version.items:
-        if lost & set(item.needs):
+        if lost.intersection(item.may_wait_for):
             lost.add(item.key)
     cancelled = case.submission.work_items.filter(status=WorkItemStatus.CANCELLED, key__in=lost)
     return list(cancelled.order_by("position").values_list("key", flat=True))

@@ -174,6 +174,7 @@ class Migration(migrations.Migration):
                 ('limit_source', models.JSONField(verbose_name='时限依据')),
                 ('deemed_acceptance', models.BooleanField(default=False, verbose_name='逾期不告知视为受理')),
                 ('pre_check', departments.models.fields.LimitField(blank=True, help_text='部门自行受理的事项填写；留空表示由综合窗口直接受理。', null=True, verbose_name='受理前部门预审时限')),
+                ('commitment', models.JSONField(blank=True, help_text='按承诺办理的时限、事后核查和违诺后果；留空表示不适用告知承诺。', null=True, verbose_name='告知承诺')),
                 ('basis', models.JSONField(verbose_name='设定依据')),
                 ('conditions', models.JSONField(verbose_name='受理条件')),
                 ('fee', models.JSONField(blank=True, help_text='不收费的留空。', null=True, verbose_name='收费')),

@@ -96,6 +96,13 @@ class ServiceItem(models.Model):
         help_text=_("部门自行受理的事项填写；留空表示由综合窗口直接受理。"),
     )
 
+    commitment = models.JSONField(
+        _("告知承诺"),
+        null=True,
+        blank=True,
+        help_text=_("按承诺办理的时限、事后核查和违诺后果；留空表示不适用告知承诺。"),
+    )
+
     basis = models.JSONField(_("设定依据"))
     conditions = models.JSONField(_("受理条件"))
     fee = models.JSONField(_("收费"), null=True, blank=True, help_text=_("不收费的留空。"))

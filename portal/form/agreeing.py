@@ -17,9 +17,9 @@ def agreements(work: Work) -> list[tuple[str, Text, Text, bool]]:
     """Key, title, text, sensitive: what is ticked one by one, never carried over from before."""
     consented = [(one.key, one.title, one.text, one.sensitive) for one in work.version.consents]
     promises = [
-        (one.material.key, one.material.name, one.material.rule.promise, False)
+        (one.material.key, one.material.name, one.rule.promise, False)
         for one in work.plan.promises
-        if one.material.rule.promise is not None
+        if one.rule.promise is not None
     ]
     return [*consented, *promises]
 

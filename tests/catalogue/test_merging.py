@@ -26,7 +26,7 @@ def with_rule(version: Version, key: str, **rule: Any) -> Version:
     def changed(material: BundleMaterial) -> BundleMaterial:
         if material.key != key:
             return material
-        return material.model_copy(update={"rule": Rule(**rule)})
+        return material.model_copy(update={"rules": (Rule(**rule),)})
 
     materials = tuple(changed(material) for material in version.materials)
     return version.model_copy(update={"materials": materials})

@@ -34,7 +34,7 @@ def test_the_figures_are_those_of_the_plan(client: Client) -> None:
     shown = {figure["key"]: (figure["was"], figure["now"]) for figure in context["figures"]}
     plan = context["plan"]
     assert shown["departments"] == ("6", "1")
-    assert shown["materials"] == (str(plan.before.materials), str(len(plan.asked)))
+    assert shown["materials"] == (str(plan.before.materials), str(plan.after.materials))
 
 
 def test_in_english_no_chinese_bundle_text_is_left(client: Client) -> None:

@@ -34,7 +34,7 @@ def advance(case: Case) -> None:
 
 
 def _release_or_cancel(case: Case, item: WorkItem) -> None:
-    wanted = set(case.definition(item).needs)
+    wanted = set(case.waits_for(item))
     needed = [other for other in case.items if other.key in wanted]
     failed = [
         other
@@ -56,7 +56,7 @@ def queue(case: Case, item: WorkItem) -> None:
     definition = case.definition(item)
     start = case.at
     told: dict[str, Any] = {}
-    if case.submission.deemed_accepted and not definition.needs:
+    if case.submission.deemed_accepted and not case.waits_for(item):
         start = case.submission.accepted_at or case.at
         told = {"since": start.isoformat()}
     promised = case.calendar.due(start, definition.promised)

@@ -10,7 +10,7 @@ from bundles.casework.models import LeftOut
 from bundles.casework.states import WorkItemStatus
 from bundles.casework.window_exceptions import CompetentMissing, ItemUnknown, NothingLeft
 from bundles.casework.words import fit_for_paper
-from bundles.catalogue.plan import Plan
+from bundles.catalogue.plan import Plan, chosen
 
 from .moves import Case
 
@@ -81,9 +81,9 @@ def _check(planned: Plan, key: str, leaving: Leaving) -> None:
 def lost_of(case: Case) -> frozenset[str]:
     """Every item the case was accepted without: those named, and those that fall with them."""
     lost = set(case.submission.left_out.values_list("key", flat=True))
-    while lost:
-        more = {item.key for item in case.version.items if lost & set(item.needs)} - lost
-        if not more:
-            break
-        lost |= more
+    if lost:
+        items, after = chosen(case.version, case.scenario)
+        for item in items:  # each after all it waits for
+            if lost.intersection(after[item.key]):
+                lost.add(item.key)
     return frozenset(lost)

@@ -7,7 +7,7 @@ read: without that, simultaneous last approvals leave a case in review for ever.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
@@ -30,7 +30,10 @@ from bundles.casework.states import (
     WorkItemStatus,
 )
 from bundles.catalogue import versions
+from bundles.catalogue.conditions import ALWAYS
 from bundles.catalogue.definition import Item, Version
+from bundles.catalogue.plan import waited_for
+from bundles.catalogue.scenario import scenario
 from departments.calendar import Calendar
 from departments.selectors import calendar_for
 
@@ -85,6 +88,19 @@ class Case:
 
     def definition(self, item: WorkItem) -> Item:
         return self.version.item(item.key)
+
+    @cached_property
+    def scenario(self) -> Mapping[str, Any]:
+        """The answers the case was filed with, as conditions name them."""
+        content = self.submission.filings.latest("sequence").content
+        return scenario(self.version, content["answers"], barred=bool(content.get("barred")))
+
+    def waits_for(self, item: WorkItem) -> tuple[str, ...]:
+        """The keys of the case's own items without whose results this one does not begin."""
+        definition, opened = self.definition(item), {one.key for one in self.items}
+        if all(need.when == ALWAYS for need in definition.needs):  # without unsealing the answers
+            return waited_for(definition, {}, opened)
+        return waited_for(definition, self.scenario, opened)
 
     def touch(self, item: WorkItem) -> None:
         """Note a change the department can see: its version moves on."""

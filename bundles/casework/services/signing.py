@@ -57,7 +57,7 @@ def wanted_of(case: Case, answers: Mapping[str, Any]) -> tuple[Signer, ...]:
 
 def agreements(version: Version, planned: Plan) -> list[str]:
     """The keys of what the applicant agrees to one by one: consents, and promises for papers."""
-    promises = [one.material for one in planned.promises if one.material.rule.promise is not None]
+    promises = [one.material for one in planned.promises]
     return [*(one.key for one in version.consents), *(one.key for one in promises)]
 
 

@@ -23,6 +23,7 @@ from bundles.catalogue.conditions import (
 from bundles.catalogue.definition import Block, Field, Version
 from bundles.catalogue.findings import Finding
 from bundles.catalogue.lint.scenarios import scenarios
+from bundles.catalogue.scenario import BARRED
 
 Place = tuple[str | int, ...]
 _CEL = frozenset(
@@ -134,7 +135,7 @@ def domains(version: Version) -> Iterator[Finding]:
 def _unknown(one: Stated, version: Version) -> Iterator[Finding]:
     late = one.earlier if one.place[0] == "questions" else None
     questions = set(version.questions_by_key) if late is None else set(late)
-    allowed = questions | {"local"} | _row_names(one)
+    allowed = questions | {"local", BARRED} | _row_names(one)
     names = set(variables(one.expression)) - allowed
     names |= {f"local.{name}" for name in members(one.expression, "local") - set(version.values)}
     if one.block is not None:

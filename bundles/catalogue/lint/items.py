@@ -40,12 +40,12 @@ def inspect(version: Version) -> Iterator[Finding]:
 def ancestors(version: Version, item: Item) -> frozenset[str]:
     """All items whose results are there when this one begins."""
     found: set[str] = set()
-    waiting = list(item.needs)
+    waiting = list(item.may_wait_for)
     while waiting:
         key = waiting.pop()
         if key not in found:
             found.add(key)
-            waiting.extend(version.item(key).needs)
+            waiting.extend(version.item(key).may_wait_for)
     return frozenset(found)
 
 
@@ -68,7 +68,7 @@ def _item(number: int, item: Item, version: Version) -> Iterator[Finding]:
             ),
             _("请在部门目录里把承诺时限改到法定时限以内。"),
         )
-    for needed in item.needs:
+    for needed in item.may_wait_for:
         if not _always_together(version, item, version.item(needed)):
             yield Finding(
                 ("items", number, "needs"),
@@ -119,7 +119,7 @@ def _circle(version: Version) -> tuple[str, ...]:
         if key in done:
             return ()
         path.append(key)
-        for needed in version.item(key).needs:
+        for needed in version.item(key).may_wait_for:
             if circle := walk(needed):
                 return circle
         path.pop()

@@ -97,7 +97,7 @@ def _field(place: Place, field: Field) -> Iterator[Finding]:
 
 
 def _item(place: Place, item: Item, version: Version) -> Iterator[Finding]:
-    yield from _known((*place, "needs"), item.needs, version.items_by_key)
+    yield from _known((*place, "needs"), [need.item for need in item.needs], version.items_by_key)
     yield from _known((*place, "materials"), item.materials, version.materials_by_key)
     yield from _known((*place, "fields"), item.fields, _declarable(version))
     for number, shared in enumerate(item.sees):
