@@ -6,6 +6,8 @@ from datetime import date
 
 from django.utils import timezone, translation
 
+from bundles.casework.follow_up_stages import FollowUpStage
+from bundles.casework.models import FollowUp
 from bundles.catalogue import versions
 from bundles.issuance.models import Certificate
 from bundles.papers.kinds import SERIES, PaperKind
@@ -27,6 +29,8 @@ class Verification:
 
     ``name``, ``item_name`` and ``issuer`` are as printed; ``…_en`` what they mean in English.
     ``letter`` for what is no result: it has no check code, no electronic id and no end.
+    ``promise`` says how far the check of a promise has come on which the result was decided; None
+    for what was decided the ordinary way.
     """
 
     status: Standing
@@ -48,6 +52,7 @@ class Verification:
     case_number: str
     letter: bool
     digest: str
+    promise: FollowUpStage | None = None
 
 
 def told(certificate: Certificate) -> Verification:
@@ -75,7 +80,13 @@ def told(certificate: Certificate) -> Verification:
         case_number=str(work_item.submission.number),
         letter=False,
         digest=certificate.paper.digest if certificate.paper else "",
+        promise=_promise(certificate),
     )
+
+
+def _promise(certificate: Certificate) -> FollowUpStage | None:
+    check = FollowUp.objects.filter(work_item=certificate.work_item_id).first()
+    return check.at_stage if check else None
 
 
 def told_of_letter(paper: Paper) -> Verification:

@@ -8,6 +8,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from bundles.casework.follow_up_stages import FollowUpStage
 from bundles.issuance.verification import Checked, Finding, Verdict
 
 Words = str | Promise
@@ -76,6 +77,27 @@ CHECKS: Final = {
     (Checked.STANDING, False): _("已经被撤销、过期或者被替换"),
 }
 
+PROMISED: Final = {
+    FollowUpStage.DUE: Told(
+        _("事后核查：尚未核查"), _("作出决定之后，监管部门会核查承诺是否属实。"), ""
+    ),
+    FollowUpStage.KEPT: Told(_("事后核查：符合承诺"), _("监管部门已经核查，与承诺一致。"), "ok"),
+    FollowUpStage.TO_PUT_RIGHT: Told(
+        _("事后核查：已责令改正"), _("核查发现与承诺不符，监管部门已责令限期改正。"), "warn"
+    ),
+    FollowUpStage.PUT_RIGHT: Told(_("事后核查：已经改正"), _("核查发现的问题已按要求改正。"), "ok"),
+    FollowUpStage.NOT_PUT_RIGHT: Told(
+        _("事后核查：逾期未改正"), _("责令改正的期限已过，问题没有改正。"), "bad"
+    ),
+    FollowUpStage.PROPOSED: Told(
+        _("事后核查：逾期未改正，拟撤销"), _("签发部门正在决定是否撤销。"), "bad"
+    ),
+    FollowUpStage.REVOKED: Told(
+        _("事后核查：承诺不实，已撤销"), _("没有按要求改正，签发部门已经撤销。"), "bad"
+    ),
+}
+"""What the check of a promise has found so far, for whoever relies on the result."""
+
 
 def told(finding: Finding) -> Told:
     """Title, meaning and tone of a finding."""
@@ -90,3 +112,9 @@ def told(finding: Finding) -> Told:
 def checks(finding: Finding) -> list[CheckTold]:
     """What was checked, in order."""
     return [CheckTold(held, CHECKS[what, held]) for what, held in finding.checks]
+
+
+def promised(finding: Finding) -> Told | None:
+    """For a result decided on a promise: how far its check has come; None for any other."""
+    stage = finding.paper.promise if finding.paper else None
+    return None if stage is None else PROMISED[stage]

@@ -17,12 +17,12 @@ from bundles.casework.exceptions import MoveNotAllowed, NotYours, ReasonMissing,
 from bundles.casework.follow_up_stages import FOLLOW_UP_MOVES, FOLLOW_UP_OVER, FollowUpStage
 from bundles.casework.models import FollowUp, FollowUpStep, WorkItem
 from bundles.casework.words import fit_for_paper
-from departments.limits import DayKind, Limit
+from departments.limits import Limit
 from departments.models import Department
 
 from . import moves
 
-SETTLE_WITHIN: Final = Limit(10, DayKind.WORKING)
+SETTLE_WITHIN: Final = Limit.working("10")
 """How long the deciding department may think about a revocation before it is chased (ours)."""
 
 

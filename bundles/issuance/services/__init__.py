@@ -17,6 +17,7 @@ from bundles.issuance.services.produce import produce
 from bundles.issuance.services.remind import remind
 from bundles.issuance.services.reserve import reserve
 from bundles.issuance.services.revoke import revoke
+from bundles.issuance.services.revoke_broken import revoke_broken
 from bundles.issuance.services.subsidise import confirm_subsidy, record_subsidies
 
 __all__ = [  # noqa: RUF022 — in the order of the flow
@@ -47,4 +48,5 @@ __all__ = [  # noqa: RUF022 — in the order of the flow
     "handover_record",
     "handover_records",
     "revoke",
+    "revoke_broken",
 ]

@@ -21,7 +21,7 @@ from bundles.papers.qr_keys import published
 from portal.materials.uploads import refused_uploads, too_big
 from portal.web.pace import too_fast
 from portal.web.pictures import codes_in, kind_of
-from portal.web.verdicts import checks, told
+from portal.web.verdicts import checks, promised, told
 
 PER_MINUTE: Final = 60
 """Look-ups from one address, ours: a bank's counter asks less, and guessing gets nowhere."""
@@ -113,6 +113,6 @@ def _page(
     status = 422 if problem else 200
     if finding is not None:
         context |= {"finding": finding, "told": told(finding), "checks": checks(finding)}
-        context |= {"found": finding.paper, "at": timezone.now()}
+        context |= {"found": finding.paper, "promised": promised(finding), "at": timezone.now()}
         status = 200 if finding.ours else 404
     return render(request, "web/verify.html", context, status=status)
