@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import include, path, register_converter
 
+from portal.web.guide import draft, relief
 from portal.web.resumable import views as resumable
 from portal.web.views import (
     appointments,
@@ -64,6 +65,8 @@ urlpatterns = [
     path("bundles/<slug:code>/", items.bundle, name="bundle-anywhere"),
     path(BUNDLE, front.bundle, name="bundle"),
     path(BUNDLE + "start/", start.start, name="start"),
+    path(BUNDLE, include("portal.web.guide.urls")),
+    path("relief/", relief.everywhere, name="relief"),
     path("cases/", cases.listed, name="cases"),
     path(CASE, cases.case, name="case"),
     path(CASE + "form/", form.tasks, name="tasks"),
@@ -73,6 +76,7 @@ urlpatterns = [
     path(CASE + "form/<key:block>/<int:index>/remove/", rows.remove, name="remove"),
     path(CASE + "form/<key:block>/<int:index>/<key:step>/", rows.change, name="row-step"),
     path(CASE + "form/<key:block>/<key:step>/", form.step, name="step"),
+    path(CASE + "what-if/", draft.what_if, name="what-if"),
     path(CASE + "undo/", rows.undo, name="undo"),
     path(CASE + "materials/", materials.listed, name="materials"),
     path(CASE + "materials/<key:key>/", materials.material, name="material"),

@@ -70,12 +70,13 @@ def figures(planned: Plan) -> list[dict[str, Any]]:
     """Before against after, in the order people care about."""
     before, after = planned.before, planned.after
     return [
-        {"key": key, "was": _number(before, key), "now": _number(after, key)}
+        {"key": key, "was": number(before, key), "now": number(after, key)}
         for key in ("departments", "visits", "materials", "days", "fields")
     ]
 
 
-def _number(of: Figures, key: str) -> str:
+def number(of: Figures, key: str) -> str:
+    """One of the figures as it is shown."""
     return (
         f"{getattr(of, key):f}".rstrip("0").rstrip(".") if key == "days" else str(getattr(of, key))
     )
