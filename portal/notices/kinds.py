@@ -15,6 +15,7 @@ class NoticeKind(models.TextChoices):
 
     RECEIVED = "received", _("申请已收到")
     CORRECTED = "corrected", _("补正已收到")
+    MENDED = "mended", _("申请在窗口打开更正")
     ACCEPTED = "accepted", _("申请已受理")
     CORRECTION = "correction", _("请补正申请")
     REFUSED = "refused", _("申请未被受理")
@@ -48,6 +49,7 @@ KIND_OF: Final = {
     "signatures.complete": K.SIGNED,
     "submission.submitted": K.RECEIVED,
     "submission.resubmitted": K.CORRECTED,
+    "submission.mended": K.MENDED,
     "submission.accepted": K.ACCEPTED,
     "submission.deemed_accepted": K.ACCEPTED,
     "submission.correction": K.CORRECTION,
@@ -85,7 +87,7 @@ def kind_of(event: Event) -> NoticeKind | None:
 IMPORTANT: Final = frozenset(
     {
         *(K.CORRECTION, K.ITEM_CORRECTION, K.REFUSED, K.ITEM_REJECTED, K.ITEM_NOT_ACCEPTED),
-        *(K.REMINDED, K.RETURNED),
+        *(K.MENDED, K.REMINDED, K.RETURNED),
         *(K.READY, K.REVOKED, K.LAPSED, K.DELIVERY, K.SIGNATURE_DECLINED),
     }
 )
@@ -94,6 +96,7 @@ e-mail when only the important is wanted.
 """
 
 TONES: Final = {
+    K.MENDED: "warn",
     K.CORRECTION: "warn",
     K.ITEM_CORRECTION: "warn",
     K.PAUSED: "warn",

@@ -90,6 +90,13 @@ def _corrected(told: _Told) -> tuple[str, str]:
     return _("补正已收到"), _("窗口会接着核对您的“%(bundle)s”申请。") % told.bundle
 
 
+def _mended(told: _Told) -> tuple[str, str]:
+    return _("申请在窗口打开更正"), _(
+        "%(hall)s的工作人员收回了您的申请，要和您一起当场更正；改好后由您核对签字，再重新提交。"
+        "如果您没有到窗口办理，请马上联系大厅。"
+    ) % {"hall": told.hall}
+
+
 def _accepted(told: _Told) -> tuple[str, str]:
     due = told.submission.promised_due
     if due is None:
@@ -213,6 +220,7 @@ def _signed(told: _Told) -> tuple[str, str]:
 SAYING: dict[NoticeKind, Saying] = {
     NoticeKind.RECEIVED: _received,
     NoticeKind.CORRECTED: _corrected,
+    NoticeKind.MENDED: _mended,
     NoticeKind.ACCEPTED: _accepted,
     NoticeKind.CORRECTION: _correction,
     NoticeKind.REFUSED: _refused,

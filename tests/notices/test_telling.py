@@ -11,9 +11,10 @@ from django.utils.translation import override
 
 from applicants.models import Agent, AgentScope, Membership
 from bundles.casework import services as casework
+from bundles.casework.actors import Actor
 from bundles.casework.models import Submission
 from bundles.issuance.services.issue import issue
-from departments.models import Hall
+from departments.models import Hall, Officer
 from portal.accounts.models import User
 from portal.notices.kinds import KIND_OF, NoticeKind
 from portal.notices.models import Channel, Dispatch, Notice, Wanted, Wishes
@@ -58,6 +59,19 @@ def test_a_rejection_names_what_falls_with_it() -> None:
     said = words(last)
     assert "公司设立登记" in said.title
     assert "公章刻制备案" in said.text
+
+
+def test_who_stays_at_home_learns_that_their_case_was_opened_at_a_counter() -> None:
+    submission = cases.filed()
+    by = Actor.for_helper(Officer.objects.get(number="WLG-ZW-01"), submission.applicant)
+    casework.mend(
+        submission.pk, present=submission.applicant, seen=cases.fresh(submission).revision, by=by
+    )
+    tell(submission.pk)
+    assert kinds(submission) == ["received", "mended"]
+    said = words(Notice.objects.latest("id"))
+    assert "乌拉盖管理区政务服务大厅" in said.text
+    assert "没有到窗口" in said.text
 
 
 def test_a_case_given_up_is_one_message_and_not_seven() -> None:
