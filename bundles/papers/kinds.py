@@ -12,6 +12,10 @@ class PaperKind(models.TextChoices):
     REFUSAL = "refusal", _("不予受理通知书")
     ACCEPTANCE = "acceptance", _("受理通知书")
     REJECTION = "rejection", _("不予登记（许可）决定书")
+    COMMITMENT_LETTER = "commitment_letter", _("告知承诺书")
+    PUT_RIGHT_ORDER = "put_right_order", _("责令改正通知书")
+    REVOCATION = "revocation", _("撤销决定书")
+    LATER_PROMISE = "later_promise", _("容缺受理承诺书")
     HANDOVER = "handover", _("送达回证")
     MANIFEST = "manifest", _("办理结果清单")
     BUSINESS_LICENCE = "business_licence", _("营业执照")
@@ -31,6 +35,10 @@ SERIES = {
     PaperKind.HANDOVER: "09",
     PaperKind.RECEIPT: "12",
     PaperKind.MANIFEST: "21",
+    PaperKind.LATER_PROMISE: "23",
+    PaperKind.COMMITMENT_LETTER: "31",
+    PaperKind.PUT_RIGHT_ORDER: "32",
+    PaperKind.REVOCATION: "33",
 }
 CORRECTED_RECEIPT = "05"
 
