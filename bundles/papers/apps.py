@@ -19,6 +19,7 @@ class PapersConfig(AppConfig):
             bells.Fact.ITEM_RESUBMITTED,
             bells.Fact.ITEM_NOT_ACCEPTED,
             bells.Fact.ITEM_REJECTED,
+            bells.Fact.LATER_CHANGED,
             bells.Fact.LETTER_MISSING,
         ):
             bells.listen(fact, tasks.print_due.delay)

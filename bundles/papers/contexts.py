@@ -95,12 +95,14 @@ class DefectLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt(PaperContext):
-    """Receipt of materials (series 12), or of corrected ones (05); ``identity`` and ``phone`` come
-    masked.
+    """Receipt of materials (series 12), of corrected ones or of one that was to follow (05).
+
+    ``identity`` and ``phone`` come masked.
     """
 
     kind = PaperKind.RECEIPT
     corrected: bool = False
+    followed: bool = False
 
     applicant: str
     identity: str
@@ -114,6 +116,8 @@ class Receipt(PaperContext):
 
     @property
     def title(self) -> str:
+        if self.followed:
+            return "补交材料收件回执"
         return "补正材料收件回执" if self.corrected else str(self.kind.label)
 
 

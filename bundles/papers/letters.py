@@ -19,6 +19,7 @@ from bundles.papers.contexts import (
     Receipt,
 )
 from bundles.papers.kinds import CORRECTED_RECEIPT, SERIES, PaperKind
+from bundles.papers.later import later_letter
 from bundles.papers.letter_case import LetterCase
 from bundles.papers.refusals import refusal, refusal_of_item, rejection
 
@@ -41,6 +42,7 @@ def due(submission: Submission) -> Iterator[Letter]:
     given = {SERIES[PaperKind.RECEIPT]: 0, CORRECTED_RECEIPT: 0}
     for filing in submission.filings.order_by("sequence"):
         corrected = asked_first is not None and filing.filed_at > asked_first.asked_at
+        corrected = corrected or _follows(filing)
         series = CORRECTED_RECEIPT if corrected else SERIES[PaperKind.RECEIPT]
         given[series] += 1
         number = case.number_of(series, given[series])
@@ -57,6 +59,10 @@ def due(submission: Submission) -> Iterator[Letter]:
     if submission.accepted_at is not None:
         number = case.number_of(SERIES[PaperKind.ACCEPTANCE])
         yield Letter(PaperKind.ACCEPTANCE, case.subject, number, partial(acceptance, case, number))
+    if promised := list(submission.later_promises.filter(due_on__isnull=False)):
+        number = case.number_of(SERIES[PaperKind.LATER_PROMISE])
+        compose = partial(later_letter, case, promised, number)
+        yield Letter(PaperKind.LATER_PROMISE, case.subject, number, compose)
     yield from _refused_items(case)
     rejected = Decision.objects.filter(
         work_item__submission=submission, outcome=Outcome.REJECTED
@@ -70,6 +76,11 @@ def due(submission: Submission) -> Iterator[Letter]:
             partial(rejection, case, decision, number),
             decision.work_item_id,
         )
+
+
+def _follows(filing: Filing) -> bool:
+    """Whether it is what was promised for later, and nothing else."""
+    return "followed" in filing.content
 
 
 def _refused_items(case: LetterCase) -> Iterator[Letter]:
@@ -94,11 +105,15 @@ def receipt(case: LetterCase, filing: Filing, number: str, *, corrected: bool) -
     ``corrected`` once something had been asked for: a case taken back and handed in again is not.
     """
     counted: dict[str, int] = {}
+    followed = filing.content.get("followed")
     for handed in filing.content["materials"]:
+        if followed not in (None, handed["key"]):
+            continue
         counted[handed["key"]] = counted.get(handed["key"], 0) + 1
     return Receipt(
         **case.head(number, filing.filed_at),
         corrected=corrected,
+        followed=followed is not None,
         identity=case.submission.applicant.masked_id,
         phone=case.submission.applicant.masked_phone,
         hall=case.hall,

@@ -8,7 +8,15 @@ from typing import Any
 from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
-from bundles.casework.models import Correction, Decision, Filing, MachineStep, Outcome, Submission
+from bundles.casework.models import (
+    Correction,
+    Decision,
+    Filing,
+    LaterPromise,
+    MachineStep,
+    Outcome,
+    Submission,
+)
 from bundles.casework.states import SubmissionStatus
 from bundles.papers.kinds import PaperKind
 from bundles.papers.models import Paper
@@ -29,6 +37,9 @@ def unprinted(now: datetime) -> Iterable[int]:
             submissions.filter(accepted_at__isnull=False), PaperKind.ACCEPTANCE, "submission"
         ).values_list("pk"),
         _lacking(
+            submissions.filter(Exists(_dated_promises())), PaperKind.LATER_PROMISE, "submission"
+        ).values_list("pk"),
+        _lacking(
             submissions.filter(status=SubmissionStatus.REFUSED), PaperKind.REFUSAL, "submission"
         ).values_list("pk"),
         _lacking(
@@ -40,6 +51,10 @@ def unprinted(now: datetime) -> Iterable[int]:
     )
     stalled = MachineStep.objects.filter(name="papers", stalled_at__isnull=False)
     return sorted({pk for (pk,) in lacking} - set(stalled.values_list("submission_id", flat=True)))
+
+
+def _dated_promises() -> QuerySet[LaterPromise]:
+    return LaterPromise.objects.filter(submission=OuterRef("pk"), due_on__isnull=False)
 
 
 def _lacking(
