@@ -61,7 +61,7 @@ def test_a_second_load_changes_nothing() -> None:
     load(today=TODAY)
     summary = load(today=TODAY)
     assert (summary.created, summary.changed, summary.removed) == (0, 0, 0)
-    assert summary.changes["service_items"].unchanged == 18
+    assert summary.changes["service_items"].unchanged == 51
 
 
 LEASE = """\
@@ -87,10 +87,14 @@ def test_progress_goes_from_nothing_to_everything() -> None:
     assert "service_items" in {what for _done, _total, what in seen}
 
 
+SIX = ["E1", "E2", "E3", "E4", "E5", "E6"]
+CATERING = ["R1", "R10", "R11", "R2a", "R2b", "R3", "R4", "R6", "R7", "R8", "R9"]
+
+
 @pytest.mark.parametrize("division", [WULAGAI, XILINHOT, DUOLUN])
-def test_every_place_has_the_six_items_and_the_people_to_decide_them(division: str) -> None:
+def test_every_place_has_its_items_and_the_people_to_decide_them(division: str) -> None:
     items = list(service_items(division))
-    assert [item.key for item in items] == ["E1", "E2", "E3", "E4", "E5", "E6"]
+    assert {item.key for item in items} >= {*SIX, *CATERING}
     for item in items:
         roles = {role for officer in item.decided_by.officers.all() for role in officer.roles}
         assert roles >= {OfficerRole.REVIEWER, OfficerRole.DECIDER, OfficerRole.HEAD}
@@ -105,7 +109,7 @@ def test_every_place_has_the_six_items_and_the_people_to_decide_them(division: s
 
 
 def test_the_items_keep_what_the_domain_says_of_them() -> None:
-    items = {item.key: item for item in service_items(WULAGAI)}
+    items = {item.key: item for item in service_items(WULAGAI).filter(key__in=SIX)}
     assert {item.promised.amount for key, item in items.items() if key != "E6"} == {
         Limit.working("0.5").amount
     }
@@ -121,8 +125,23 @@ def test_the_items_keep_what_the_domain_says_of_them() -> None:
     assert all(len(item.implementation_code) == 31 for item in items.values())
 
 
-def test_the_items_ask_for_the_thirty_documents_of_the_time_before() -> None:
-    requirements = Requirement.objects.filter(item__in=service_items(WULAGAI))
+def test_catering_keeps_the_limits_of_the_law_by_either_way() -> None:
+    items = {item.key: item for item in service_items(WULAGAI).filter(key__startswith="R")}
+    assert (items["R2a"].legal, items["R2a"].extension) == (Limit.working(10), Limit.working(5))
+    assert (items["R6"].legal, items["R7"].legal) == (Limit.working(15), Limit.working(13))
+    assert (items["R10"].legal, items["R10"].promised) == (Limit.working(20), Limit.working(10))
+    licences = {key for key, item in items.items() if item.kind == "licence"}
+    assert licences == {"R2a", "R6", "R7", "R10"}
+    assert all(items[key].deemed_acceptance for key in licences)
+    by_commitment = {key for key, item in items.items() if item.commitment is not None}
+    assert by_commitment == {"R2a", "R2b", "R6", "R7"}
+    assert items["R4"].decided_by == items["R4"].maker
+    assert items["R4"].supervised_by.short_name == "卫生健康委"
+    assert items["R6"].decided_by != items["R6"].supervised_by
+
+
+def test_six_in_one_asks_for_the_thirty_documents_of_the_time_before() -> None:
+    requirements = Requirement.objects.filter(item__in=service_items(WULAGAI).filter(key__in=SIX))
     asked = Counter(requirements.values_list("material__code", flat=True))
     assert asked.total() == 30
     assert asked["legal-representative-id"] == asked["agent-authorisation"] == 6
@@ -144,7 +163,7 @@ def test_every_required_document_has_something_to_look_at_in_both_languages() ->
 def test_credit_codes_check_and_belong_to_the_demonstration() -> None:
     codes = list(Department.objects.values_list("uscc", flat=True))
     assert all(is_uscc(code) and "DEM" in code for code in codes)
-    assert len(codes) == len(set(codes)) == 28
+    assert len(codes) == len(set(codes)) == 52
 
 
 def test_the_statistical_unit_has_departments_of_its_own() -> None:
