@@ -8,8 +8,10 @@ class IssuanceConfig(AppConfig):
 
     def ready(self) -> None:
         from bundles.casework import bells, sweep  # noqa: PLC0415
-        from bundles.issuance import lingering, tasks  # noqa: PLC0415
+        from bundles.catalogue import vocabulary  # noqa: PLC0415
+        from bundles.issuance import lingering, making, tasks  # noqa: PLC0415
 
+        vocabulary.know_templates(kind.value for kind in making.MAKERS)
         bells.listen(bells.Fact.ITEM_APPROVED, tasks.place_orders.delay)
         bells.listen(bells.Fact.DECIDED, tasks.issue.delay)
         bells.listen(bells.Fact.READY, tasks.issue.delay)

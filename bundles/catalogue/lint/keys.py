@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from bundles.catalogue.definition import Block, Field, Item, Text, Version
 from bundles.catalogue.findings import Finding
 from bundles.catalogue.form import QUESTIONS
+from bundles.catalogue.lint.rows import rules_of
 from bundles.catalogue.scenario import RESERVED
 
 Place = tuple[str | int, ...]
@@ -21,6 +22,7 @@ def inspect(version: Version) -> Iterator[Finding]:
     yield from _once(("items",), [one.key for one in version.items])
     yield from _once(("materials",), [one.key for one in version.materials])
     yield from _once(("consents",), [one.key for one in version.consents])
+    yield from _once(("papers",), [one.key for one in version.papers])
     yield from _reserved(version)
     for number, block in enumerate(version.blocks):
         yield from _block(("blocks", number), block)
@@ -97,7 +99,8 @@ def _field(place: Place, field: Field) -> Iterator[Finding]:
 
 
 def _item(place: Place, item: Item, version: Version) -> Iterator[Finding]:
-    yield from _known((*place, "needs"), [need.item for need in item.needs], version.items_by_key)
+    for number, need in enumerate(item.needs):
+        yield from _known((*place, "needs", number), (need.item,), version.items_by_key)
     yield from _known((*place, "materials"), item.materials, version.materials_by_key)
     yield from _known((*place, "fields"), item.fields, _declarable(version))
     for number, shared in enumerate(item.sees):
@@ -111,20 +114,22 @@ def _item(place: Place, item: Item, version: Version) -> Iterator[Finding]:
 
 
 def _materials(version: Version) -> Iterator[Finding]:
+    """An abolished row may name items that are no more."""
+    old = {step.item for step in version.before.steps}
     for number, material in enumerate(version.materials):
-        place: Place = ("materials", number)
-        rule = material.rule
-        old = {step.item for step in version.before.steps}
-        known = (
-            version.items_by_key.keys() | old if rule.kind == "abolished" else version.items_by_key
-        )
-        yield from _known((*place, "items"), material.items, known)
-        if rule.into is not None:
-            yield from _known((*place, "rule", "into"), (rule.into,), version.blocks_by_key)
-        if rule.of is not None:
-            yield from _known((*place, "rule", "of"), (rule.of,), version.materials_by_key)
-        if rule.by is not None:
-            yield from _known((*place, "rule", "by"), (rule.by,), version.items_by_key)
+        gone = all(rule.kind == "abolished" for rule in material.rules)
+        known = version.items_by_key.keys() | (old if gone else set())
+        yield from _known(("materials", number, "items"), material.items, known)
+        for place, _at, rule in rules_of(number, material):
+            if rule.into is not None:
+                yield from _known((*place, "into"), (rule.into,), version.blocks_by_key)
+            if rule.of is not None:
+                yield from _known((*place, "of"), (rule.of,), version.materials_by_key)
+            if rule.by is not None:
+                yield from _known((*place, "by"), (rule.by,), version.items_by_key)
+    for number, letter in enumerate(version.papers):
+        yield from _known(("papers", number, "items"), letter.items, version.items_by_key)
+        yield from _unfilled(("papers", number, "text"), letter.text)
 
 
 def _declarable(version: Version) -> set[str]:

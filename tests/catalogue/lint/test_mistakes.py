@@ -14,8 +14,6 @@ from bundles.catalogue.assembling import assemble
 from bundles.catalogue.authoring import Definition
 from bundles.catalogue.findings import BundleFaulty, Finding
 from bundles.catalogue.lint import inspect
-from bundles.catalogue.lint.items import over_the_law
-from bundles.catalogue.lint.scenarios import scenarios
 from departments.limits import Limit
 from departments.models import Division, Requirement, ServiceItem
 from tests.catalogue.library import COMPANY_OPENING, SIX_INDEPENDENT, WULAGAI, assembled
@@ -230,14 +228,14 @@ def _signs_twice(d: Document) -> None:
 @pytest.mark.parametrize(
     ("spoil", "place"),
     [
-        (_circle, "items"),
+        (_circle, "items.1.needs"),
         (_signs_nowhere, "signatories.3.block"),
         (_signs_without_a_number, "signatories.1.id_number"),
         (_signs_in_no_such_field, "signatories.1.phone"),
         (_signs_in_no_such_post, "signatories.3.where.post"),
         (_signs_for_nothing, "signatories.0.covers"),
         (_signs_twice, "signatories.4.key"),
-        (_unknown_item, "items.5.needs"),
+        (_unknown_item, "items.5.needs.1"),
         (_unknown_field, "items.1.fields"),
         (_unknown_name, "blocks.16.when"),
         (_unknown_choice, "blocks.6.fields.2.when"),
@@ -263,7 +261,7 @@ def _signs_twice(d: Document) -> None:
         (_sees_unordered, "items.1.sees.1.item"),
         (_sees_too_much, "items.1.materials"),
         (_sees_too_little, "items.1.materials"),
-        (_needs_what_may_not_be, "items.5.needs"),
+        (_needs_what_may_not_be, "items.5.needs.2"),
         (_unplaced_check_point, "items.0.looks_at"),
         (_misplaced_check_point, "items.0.looks_at.capital"),
         (_check_point_of_nothing, "items.0.looks_at"),
@@ -295,30 +293,3 @@ def test_a_requirement_that_appears_later_must_be_listed() -> None:
     other.pk, other.item = None, item
     other.save()
     assert any(one.place == ("items", 1, "key") for one in findings(written()))
-
-
-@pytest.mark.parametrize(
-    ("promised", "legal", "over"),
-    [
-        (Limit.working("0.5"), Limit.working(1), False),
-        (Limit.working(3), Limit.working(3), False),
-        (Limit.working(4), Limit.working(3), True),
-        (Limit.working("0.5"), Limit.calendar(15), False),
-        (Limit.working(10), Limit.calendar(15), True),
-        (Limit.working(0), Limit.calendar(1), False),
-        (Limit.calendar(5), Limit.working(4), True),
-        (Limit.calendar(5), Limit.working(5), False),
-    ],
-)
-def test_limits_of_different_days_are_compared_at_their_worst(
-    promised: Limit, legal: Limit, over: bool
-) -> None:
-    assert over_the_law(promised, legal) is over
-
-
-def test_only_questions_that_meet_are_walked() -> None:
-    version = assembled()
-    assert len(list(scenarios(version, ["true"]))) == 1
-    assert len(list(scenarios(version, ["has_agent"]))) == 2
-    assert len(list(scenarios(version, ["special_invoices"]))) == 3, "not asked counts once"
-    assert len(list(scenarios(version, ["has_agent && hires_staff"]))) == 4
