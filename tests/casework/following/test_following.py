@@ -1,0 +1,157 @@
+"""What follows is handed in, comes by itself, or lapses; and nobody waited for it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from unittest.mock import patch
+
+import pytest
+from django.utils import timezone
+
+from bundles.casework import services
+from bundles.casework.exceptions import NotYours
+from bundles.casework.later_exceptions import NothingToFollow, NotLapsed, OrderDayPast
+from bundles.casework.models import LaterEnding, Submission
+from bundles.casework.selectors import queues
+from bundles.casework.services import Defect
+from bundles.casework.services.follow_promises import due_to_follow
+from bundles.casework.states import WorkItemStatus
+from bundles.papers.letters import due
+from tests import cases
+
+from . import kitchen
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("library")]
+
+
+def at(submission: Submission, days: int) -> int:
+    """The sweep's round so many days after Monday."""
+    now = kitchen.MONDAY + timedelta(days=days)
+    with patch.object(timezone, "now", return_value=now):
+        found = list(due_to_follow(now))
+        return sum(services.follow_promises(pk) for pk in found if pk == submission.pk)
+
+
+def on_monday() -> Submission:
+    with patch.object(timezone, "now", return_value=kitchen.MONDAY):
+        return kitchen.in_review()
+
+
+def test_the_item_is_decided_without_what_follows() -> None:
+    submission = kitchen.approved(kitchen.in_review(), "E1", "E2")
+    assert cases.item(submission, "E2").state is WorkItemStatus.APPROVED
+    assert kitchen.promise(submission).is_open
+
+
+def test_it_goes_sealed_to_the_item_that_needs_it_and_to_no_other() -> None:
+    submission = kitchen.approved(kitchen.in_review(), "E1")
+    needing, other = cases.item(submission, "E2"), cases.item(submission, "E5")
+    kitchen.hand_in(submission)
+    assert [one["key"] for one in queues.materials_for(needing)] == ["M14"]
+    assert queues.materials_for(other) == []
+    assert kitchen.revision(needing) == needing.revision + 1
+    assert kitchen.revision(other) == other.revision
+    assert kitchen.promise(submission).ending == LaterEnding.HANDED_IN
+    with pytest.raises(NothingToFollow):  # the other click of a double click
+        kitchen.hand_in(submission)
+    receipts = [one.compose() for one in due(submission) if one.kind == "receipt"]
+    assert [one.title for one in receipts] == ["申请材料收件回执", "补交材料收件回执"]
+    assert len(receipts[1].materials) == 1
+
+
+def test_a_clerk_of_the_hall_takes_it_in_and_a_stranger_does_not() -> None:
+    submission = kitchen.in_review()
+    stranger = cases.Actor.for_applicant(cases.an_applicant("李娜"))
+    for by in (stranger, cases.officer("XLHT-ZW-01"), cases.officer("WLG-GA-01")):
+        with pytest.raises(NotYours):
+            kitchen.hand_in(submission, by=by)
+    kitchen.hand_in(submission, by=cases.clerk())
+    assert submission.events.get(kind="later.handed_in").actor["id"] == "WLG-ZW-01"
+
+
+def test_what_is_half_mended_of_a_correction_is_not_handed_in_along() -> None:
+    submission = kitchen.approved(kitchen.in_review(), "E1")
+    item = cases.claimed(submission, "E2")
+    services.request_correction(
+        item.pk,
+        seen=item.revision,
+        defects=[Defect("field:notice.subject", "写明店名。")],
+        by=cases.reviewer(item),
+    )
+    by = cases.own(submission)
+    services.save_answers(submission.pk, block="notice", values={"subject": "改了一半"}, by=by)
+    kitchen.hand_in(submission)
+    answers = cases.fresh(submission).filings.latest("sequence").content["answers"]
+    assert answers["blocks"]["notice"]["subject"] == "开一家小厨房"
+
+
+def test_the_other_item_keeps_the_promise_and_its_result_reaches_who_did_not_wait() -> None:
+    submission = kitchen.approved(kitchen.in_review(), "E1")
+    asking = cases.item(submission, "E2")
+    assert asking.state is WorkItemStatus.QUEUED
+    assert queues.results_for(asking) == {}
+    submission = kitchen.approved(submission, "E6")
+    assert queues.results_for(asking) == {"E6": {"clinic": "乌拉盖体检中心"}}
+    assert kitchen.promise(submission, "M16").ending == LaterEnding.PRODUCED
+    assert kitchen.revision(asking) == asking.revision + 1
+    assert kitchen.events(submission, "result_arrived") == ["work_item.result_arrived"]
+
+
+def test_an_item_rejected_does_not_take_along_who_only_wished_for_its_result() -> None:
+    submission = kitchen.in_review()
+    cases.rejected(submission, "E6")
+    submission = kitchen.approved(submission, "E1", "E2")
+    assert kitchen.promise(submission, "M16").is_open  # then it is handed in otherwise
+
+
+def test_it_is_reminded_lapses_and_is_chased_once_each() -> None:
+    submission = on_monday()
+    assert [at(submission, days) for days in (2, 3, 4, 7, 8, 9, 15, 16)] == [0, 1, 0, 0, 1, 0, 2, 0]
+    assert kitchen.events(submission, "later.")[2:] == [
+        *("later.reminded", "later.lapsed"),
+        *("later.chased", "later.lapsed"),
+    ]
+    told = submission.events.filter(kind="work_item.later_lapsed").first()
+    assert told is not None
+    assert told.work_item == cases.item(submission, "E2")
+
+
+def test_rounds_that_were_missed_are_made_up_for_once() -> None:
+    submission = on_monday()
+    assert at(submission, 30) == 2
+    assert at(submission, 30) == 2  # now it is late for the second word as well
+    assert at(submission, 30) == 0
+    assert "later.reminded" not in kitchen.events(submission, "later.")
+
+
+def test_nobody_is_chased_for_what_nobody_needs_any_more() -> None:
+    submission = on_monday()
+    services.withdraw_item(cases.item(submission, "E2").pk, by=cases.own(submission))
+    at(submission, 8)
+    assert kitchen.promise(submission).ending == LaterEnding.NOT_NEEDED
+
+
+def test_a_lapsed_one_can_be_asked_for_while_undecided_and_ordered_afterwards() -> None:
+    submission = on_monday()
+    submission = kitchen.approved(submission, "E1")
+    at(submission, 8)
+    item = cases.claimed(submission, "E2")
+    order = {"material_key": "M14", "order": "请补交刻章申请书。"}
+    until = timezone.localdate() + timedelta(days=9)
+    by = cases.reviewer(item)
+    with pytest.raises(NotLapsed):
+        services.order_later(item.pk, seen=item.revision, until=until, by=by, **order)
+    submission = kitchen.approved(released(submission), "E2")
+    item = cases.item(submission, "E2")
+    with pytest.raises(OrderDayPast):
+        services.order_later(item.pk, seen=item.revision, until=date(2026, 1, 5), by=by, **order)
+    services.order_later(item.pk, seen=item.revision, until=until, by=by, **order)
+    assert kitchen.promise(submission).ordered_until == until
+    kitchen.hand_in(submission)
+    assert kitchen.promise(submission).ending == LaterEnding.HANDED_IN
+
+
+def released(submission: Submission) -> Submission:
+    item = cases.item(submission, "E2")
+    services.release(item.pk, seen=item.revision, by=cases.reviewer(item))
+    return cases.fresh(submission)
