@@ -46,6 +46,7 @@ NEEDED: dict[str, str] = {
 ALLOWED: dict[str, frozenset[str]] = {
     "produced_by": frozenset({"within"}),
     "shared": frozenset({"registry", "subject"}),
+    "inspection": frozenset({"source"}),
 }
 """What a rule may say besides; the others say nothing."""
 
@@ -61,8 +62,8 @@ class Rule(Frozen):
     its ``registry``), in words its ``source``, about a ``subject`` found in the form (its
     parameters, and the ``block.field`` each is read from); asked for when nothing can be fetched.
     ``commitment``: a signed ``promise`` instead of evidence, checked afterwards. ``inspection``:
-    seen on the spot. ``may_follow``: handed in at the latest ``within`` this limit after
-    acceptance. ``abolished``: no longer asked ``since``.
+    seen on the spot, by whom and when says its ``source``. ``may_follow``: handed in at the latest
+    ``within`` this limit after acceptance. ``abolished``: no longer asked ``since``.
     """
 
     model_config = ConfigDict(

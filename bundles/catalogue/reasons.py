@@ -107,6 +107,8 @@ def _words(version: Version, rule: Rule, *, handed_in: bool) -> tuple[str, str]:
                 f"以书面承诺代替。承诺内容：{rule.promise.zh}",
                 f"a signed promise takes its place: {rule.promise.en}",
             )
+        case "inspection" if rule.source is not None:
+            return f"{rule.source.zh}。", f"{rule.source.en}."
         case "inspection":
             return "由工作人员到现场查看。", "officials look at it on the spot."
         case "abolished" if rule.since is not None:
