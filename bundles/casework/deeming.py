@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from django.utils import timezone
 
+from bundles.casework.selectors.circumstances import Circumstances
 from bundles.catalogue.definition import Version
 from bundles.catalogue.plan import plan
 from departments.calendar import SHANGHAI, Calendar
@@ -23,7 +24,12 @@ ANSWER_WITHIN: Final = Limit.working(5)
 
 
 def deemed_moment(
-    version: Version, answers: Mapping[str, Any], *, received: datetime, calendar: Calendar
+    version: Version,
+    answers: Mapping[str, Any],
+    *,
+    received: datetime,
+    calendar: Calendar,
+    circumstances: Circumstances | None = None,
 ) -> datetime | None:
     """When a case received at ``received`` counts as accepted: the midnight after the last day.
 
@@ -31,7 +37,8 @@ def deemed_moment(
     """
     if not any(item.deemed_acceptance for item in version.items):
         return None
-    planned = plan(version, answers, on=timezone.localdate(received), calendar=calendar)
+    day, given = timezone.localdate(received), circumstances or {}
+    planned = plan(version, answers, on=day, calendar=calendar, **given)
     if not any(one.item.deemed_acceptance for one in planned.items):
         return None
     day_of_receipt = calendar.received_on(received)

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from bundles.casework.models import Correction, Submission
+from bundles.casework.selectors.lookups import newly_missing
 from bundles.casework.states import SubmissionStatus
 from bundles.catalogue.definition import Block, Field, Version
 
@@ -74,6 +75,9 @@ def editing(submission: Submission) -> Editing:
     for correction in corrections:
         for defect in correction.defects:
             asked[defect["about"]] = (*asked.get(defect["about"], ()), defect["text"])
+    if asked:
+        for about in newly_missing(submission):
+            asked.setdefault(about, (_("登记系统没有给出这份材料，请您上传。"),))
     return Editing(whole=False, asked=asked, corrections=corrections)
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bundles.casework.models import Submission
+from bundles.casework.selectors.circumstances import present
 from bundles.casework.selectors.review import files
 from bundles.catalogue.answers import check_block
 from bundles.catalogue.conditions import variables
@@ -209,6 +210,7 @@ def opened(submission: Submission, door: Door = at_the_web) -> Work:
             submission.answers,
             on=today,
             calendar=calendar_for(version.division.code),
+            **present(submission),
         ),
         editing=editing(submission),
         door=door,

@@ -18,6 +18,12 @@ def missing_now(submission: Submission) -> dict[str, str]:
     return {one.material_key: why for one in standing if (why := why_missing(one))}
 
 
+def newly_missing(submission: Submission) -> frozenset[str]:
+    """``material:<key>`` of what registers did not give since the case was handed in last."""
+    standing = [one for one in standing_lookups(submission) if one.frozen_at is None]
+    return frozenset(f"material:{one.material_key}" for one in standing if why_missing(one))
+
+
 def standing_lookups(submission: Submission) -> list[Lookup]:
     rows = Lookup.objects.filter(submission=submission, superseded_at__isnull=True)
     return list(rows.order_by("id"))

@@ -8,6 +8,7 @@ from typing import Any
 import rfc8785
 
 from bundles.casework.models import HandedMaterial, Submission
+from bundles.casework.selectors.lookups import missing_now
 
 
 def files(submission: Submission) -> list[HandedMaterial]:
@@ -27,7 +28,15 @@ def as_filed(handed: HandedMaterial) -> dict[str, Any]:
         "name": handed.name,
         "media_type": handed.media_type,
         "size": handed.size,
+        **_source(handed),
     }
+
+
+def _source(handed: HandedMaterial) -> dict[str, str]:
+    """What a register gave says so."""
+    if not handed.register:
+        return {}
+    return {"register": handed.register, "fetched_at": handed.handed_at.isoformat()}
 
 
 def review_hash(submission: Submission, *, materials: list[dict[str, Any]] | None = None) -> str:
@@ -42,4 +51,6 @@ def review_hash(submission: Submission, *, materials: list[dict[str, Any]] | Non
         "answers": submission.answers,
         "materials": handed_in(submission) if materials is None else materials,
     }
+    if missing := missing_now(submission):
+        reviewed["missing"] = missing
     return hashlib.sha256(rfc8785.dumps(reviewed)).hexdigest()

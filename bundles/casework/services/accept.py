@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils import timezone
-
 from bundles.casework.actors import Actor
 from bundles.casework.bells import Fact
 from bundles.casework.models import Submission
 from bundles.casework.states import SubmissionStatus
-from bundles.catalogue.plan import Plan, plan
 
 from . import moves
 from .dating import promise
 from .leaving_out import Leaving, leave_out
 from .permissions import in_hand
+from .planning import plan_filed
 from .pre_checking import answered_by_all
 from .promise_later import date_promises
 from .second_notice import overtake
@@ -46,7 +44,7 @@ def accept(
         if left_out:
             told = {"left_out": {key: one.how.value for key, one in left_out.items()}}
         moves.move(case, SubmissionStatus.ACCEPTED, **told)
-        planned = _planned(case)
+        planned = plan_filed(case)
         lost = leave_out(case, planned, left_out)
         answered_by_all(case, planned, besides=lost, because=without_answer)
         overtake(case)
@@ -54,8 +52,3 @@ def accept(
         promise(case)
         case.ring(Fact.ACCEPTED)
     return case.submission
-
-
-def _planned(case: moves.Case) -> Plan:
-    answers = case.submission.filings.latest("sequence").content["answers"]
-    return plan(case.version, answers, on=timezone.localdate(case.at), calendar=case.calendar)

@@ -9,6 +9,7 @@ from typing import Any
 
 from bundles.casework.exceptions import MoveNotAllowed, NotAsked
 from bundles.casework.models import Correction, Submission, WorkItem
+from bundles.casework.selectors.lookups import newly_missing
 from bundles.casework.states import SubmissionStatus
 from bundles.catalogue.blocks import ROW_ID
 
@@ -16,9 +17,12 @@ from .moves import Case
 
 
 def places_asked(submission: Submission) -> frozenset[str]:
-    """The ``about`` of every defect that still waits for an answer."""
-    open_ones = Correction.objects.filter(submission=submission, answered_at__isnull=True)
-    return frozenset(defect["about"] for correction in open_ones for defect in correction.defects)
+    """The ``about`` of every defect that still waits for an answer; and the papers that have to be
+    handed in because what was put right is in no register.
+    """
+    open_ones = list(Correction.objects.filter(submission=submission, answered_at__isnull=True))
+    asked = frozenset(defect["about"] for one in open_ones for defect in one.defects)
+    return asked | (newly_missing(submission) if open_ones else frozenset())
 
 
 def form_is_open(submission: Submission) -> None:

@@ -10,6 +10,7 @@ from applicants.models import Document
 from bundles.casework.actors import Actor
 from bundles.casework.exceptions import (
     FormatNotAccepted,
+    NotAsked,
     NotYours,
     OneFileOnly,
     TooManyFiles,
@@ -71,7 +72,7 @@ def room_for(submission: Submission, material: BundleMaterial, size: int) -> Non
 
     Doors ask it before the bytes come; the answer that counts is given under the lock.
     """
-    here = submission.handed_materials.filter(superseded_at__isnull=True)
+    here = submission.handed_materials.filter(superseded_at__isnull=True, register="")
     files = here.filter(material_key=material.key).count()
     if files and not material.multiple:
         raise OneFileOnly
@@ -89,7 +90,10 @@ def _material(case: moves.Case, key: str) -> BundleMaterial:
 
 
 def detach(submission_id: int, *, handed_id: int, by: Actor) -> None:
-    """Take one file out of an open form; the row stays, marked superseded. Twice is once."""
+    """Take one file out of an open form; the row stays, marked superseded. Twice is once.
+
+    What a register gave is not the applicant's to take out: ``NotAsked``.
+    """
     with moves.opened(submission_id, by=by) as case:
         applicants_own(case)
         handed = case.submission.handed_materials.filter(
@@ -97,6 +101,8 @@ def detach(submission_id: int, *, handed_id: int, by: Actor) -> None:
         ).first()
         if handed:
             may_touch(case.submission, f"material:{handed.material_key}")
+            if handed.register:
+                raise NotAsked
             handed.superseded_at = case.at
             handed.save(update_fields=["superseded_at"])
             void_if_changed(case)

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
-
 from bundles.casework.clock import lengthened, read
 from bundles.casework.models import Event, WorkItem
 from bundles.casework.selectors.moments import MARKS, limits_of, moments_of
 from bundles.casework.states import SubmissionStatus
-from bundles.catalogue.plan import plan
 from departments.limits import Limit
 
 from .leaving_out import lost_of
 from .moves import Case
+from .planning import plan_filed
 
 
 def redate(case: Case, item: WorkItem) -> None:
     """Set the item's due dates anew from its events, those of this transaction included."""
     moments = moments_of([*item.events.order_by("sequence"), *case.noted(item)])
-    reading = read(moments, limits_of(case.definition(item)), case.calendar, case.at)
+    reading = read(moments, limits_of(case.definition(item), item), case.calendar, case.at)
     if reading:
         item.promised_due, item.legal_due = reading.promised.at, reading.legal.at
         item.due_provisional = reading.promised.provisional or reading.legal.provisional
@@ -31,15 +29,7 @@ def promise(case: Case) -> None:
     submission = case.submission
     start = submission.accepted_at
     assert start is not None
-    planned = plan(
-        case.version,
-        submission.filings.latest("sequence").content["answers"],
-        on=timezone.localdate(start),
-        calendar=case.calendar,
-        start=start,
-        limits=_limits(case),
-        without=lost_of(case),
-    )
+    planned = plan_filed(case, start=start, limits=_limits(case), without=lost_of(case))
     submission.promised_due, submission.legal_due = planned.promised.at, planned.legal.at
     submission.due_provisional = planned.promised.provisional or planned.legal.provisional
 
@@ -54,7 +44,7 @@ def _limits(case: Case) -> dict[str, tuple[Limit, Limit]]:
         events[event.work_item_id or 0].append(event)
     found = {}
     for item in case.items:
-        usual = limits_of(case.definition(item))
+        usual = limits_of(case.definition(item), item)
         longer = lengthened(moments_of(events[item.pk]), usual, case.calendar)
         if longer != usual:
             found[item.key] = (longer.promised, longer.legal)

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils import timezone
-
 from bundles.casework.actors import MACHINE
 from bundles.casework.bells import Fact
 from bundles.casework.deeming import deemed_moment
 from bundles.casework.models import Filing, Submission
 from bundles.casework.selectors.circumstances import filed
 from bundles.casework.states import SubmissionStatus
-from bundles.catalogue.plan import Plan, plan
 
 from . import moves
 from .dating import promise
+from .planning import plan_filed
 from .promise_later import date_promises
 from .second_notice import overtake
 
@@ -44,22 +42,11 @@ def deem_accepted(submission_id: int) -> Submission:
         )
         submission.accepted_at, submission.deemed_accepted = received, True
         overtake(case)
-        date_promises(case, _planned(case))
+        # days for what may follow count from now: the silence is not the applicant's loss
+        date_promises(case, plan_filed(case))
         promise(case)
         case.ring(Fact.ACCEPTED)
     return submission
-
-
-def _planned(case: moves.Case) -> Plan:
-    """Days for what may follow count from now: the window's silence is not the applicant's loss."""
-    filing = case.submission.filings.latest("sequence")
-    return plan(
-        case.version,
-        filing.content["answers"],
-        on=timezone.localdate(case.at),
-        calendar=case.calendar,
-        **filed(filing),
-    )
 
 
 def moment_of(case: moves.Case, filing: Filing | None = None) -> datetime | None:
@@ -72,4 +59,5 @@ def moment_of(case: moves.Case, filing: Filing | None = None) -> datetime | None
         filing.content["answers"],
         received=case.submission.submitted_at,
         calendar=case.calendar,
+        circumstances=filed(filing),
     )

@@ -37,6 +37,7 @@ def discard(submission_id: int, *, by: Actor) -> None:
             raise MoveNotAllowed(status=submission.status, to="deleted")
         end_round(case, RoundEnding.CALLED_OFF)
         end(case, AssistanceEnding.DISCARDED)
+        submission.lookups.all().delete()
         submission.handed_materials.all().delete()
         _empty_signing(case)
         if not submission.chain_length:

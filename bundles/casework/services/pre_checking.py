@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from django.utils import timezone
-
 from bundles.casework.actors import Actor
 from bundles.casework.bells import Fact
 from bundles.casework.exceptions import MoveNotAllowed, NotYours, ReasonMissing, StaleVersion
@@ -19,18 +17,18 @@ from bundles.casework.window_exceptions import (
     PreCheckWaiting,
 )
 from bundles.casework.words import fit_for_paper
-from bundles.catalogue.plan import Plan, plan
+from bundles.catalogue.plan import Plan
 from departments.models import Department
 
 from . import moves
+from .planning import plan_filed
 
 
 def ask_pre_checks(case: moves.Case, filing: Filing) -> None:
     """Ask every department that accepts its item itself; not again about what it has passed."""
     if not any(item.pre_check for item in case.version.items):
         return
-    answers = filing.content["answers"]
-    planned = plan(case.version, answers, on=timezone.localdate(case.at), calendar=case.calendar)
+    planned = plan_filed(case, filing)
     last = standing(case.submission)
     for one in planned.items:
         earlier = last.get(one.item.key)

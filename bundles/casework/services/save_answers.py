@@ -12,6 +12,7 @@ from bundles.casework.models import Submission
 
 from . import moves
 from .asked import only_asked_changes
+from .look_up import want_lookups
 from .permissions import applicants_own
 from .signing import void_if_changed
 
@@ -51,5 +52,6 @@ def revise_answers(
             return submission
         part[block] = values
         submission.save(update_fields=["answers"])
+        want_lookups(case)
         void_if_changed(case)
     return submission

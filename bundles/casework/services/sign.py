@@ -36,6 +36,7 @@ from bundles.casework.models import (
     SigningMethod,
     SigningRound,
 )
+from bundles.casework.selectors.circumstances import present
 from bundles.casework.selectors.signatures import everybody_signed, requests_of
 from bundles.catalogue.plan import plan
 from bundles.catalogue.signing import CONFIRMING
@@ -189,8 +190,10 @@ def _as_applicant(
         return
     round_ = SigningRound.objects.get(pk=request.round_id)
     today, answers = timezone.localdate(case.at), round_.content["answers"]
-    planned = plan(case.version, answers, on=today, calendar=case.calendar)
-    wanted = agreements(case.version, planned)
+    circumstances = present(case.submission)
+    planned = plan(case.version, answers, on=today, calendar=case.calendar, **circumstances)
+    handed = {one["key"] for one in round_.content["materials"]}
+    wanted = agreements(case.version, planned, handed)
     if not agreed.issuperset(wanted):
         raise AgreementsMissing
     if case.by.kind in (ActorKind.HELPER, ActorKind.OFFICER):

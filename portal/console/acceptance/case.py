@@ -11,11 +11,13 @@ from django.utils.functional import cached_property
 from bundles.casework.models import (
     Correction,
     Event,
+    Filing,
     NoticeEnding,
     SecondNotice,
     Submission,
     WorkItem,
 )
+from bundles.casework.selectors.circumstances import Circumstances, filed
 from bundles.casework.selectors.compared import compared_materials
 from bundles.casework.selectors.left_out import Left, left_out
 from bundles.casework.selectors.queues import latest_filing
@@ -65,24 +67,32 @@ class CasePage:
         return calendar_for(self.version.division.code)
 
     @cached_property
-    def content(self) -> dict[str, Any]:
+    def filing(self) -> Filing | None:
         """What was handed in last, frozen; the applicant's drafts are not the window's business."""
-        filing = latest_filing(self.submission.pk)
-        self.filed_at = filing.filed_at if filing else None
-        return filing.content if filing else {"answers": {}, "materials": []}
+        return latest_filing(self.submission.pk)
+
+    @cached_property
+    def content(self) -> dict[str, Any]:
+        self.filed_at = self.filing.filed_at if self.filing else None
+        return self.filing.content if self.filing else {"answers": {}, "materials": []}
+
+    @cached_property
+    def circumstances(self) -> Circumstances:
+        return filed(self.filing) if self.filing else {}
 
     @cached_property
     def planned(self) -> Plan:
         answers = self.content["answers"]
         day = timezone.localdate(self.filed_at) if self.filed_at else timezone.localdate()
-        return plan(self.version, answers, on=day, calendar=self.calendar)
+        return plan(self.version, answers, on=day, calendar=self.calendar, **self.circumstances)
 
     @cached_property
     def expected(self) -> Plan:
         """The plan as it would run if the case were accepted now."""
         now = timezone.now()
         answers, day = self.content["answers"], timezone.localdate(now)
-        return plan(self.version, answers, on=day, calendar=self.calendar, start=now)
+        more = self.circumstances
+        return plan(self.version, answers, on=day, calendar=self.calendar, start=now, **more)
 
     @cached_property
     def days_until_deemed(self) -> int | None:
