@@ -43,6 +43,18 @@ class Promise:
         return hashlib.sha256("\n".join(words).encode()).hexdigest()
 
 
+def may_promise(version: Version) -> frozenset[str]:
+    """The items about which anything can be promised in any scenario."""
+    found = {item.key for item in version.items if item.commitment is not None}
+    for letter in version.papers:
+        if letter.kind in SIGNED_LETTERS:
+            found.update(letter.items)
+    for row in version.materials:
+        if "commitment" in {rule.kind for rule in row.rules}:
+            found.update(row.items)
+    return frozenset(found)
+
+
 def promises(version: Version, planned: Plan) -> tuple[Promise, ...]:
     """Everything promised in this scenario, in the order in which it is read."""
     letters = [one for one in planned.papers if one.kind in SIGNED_LETTERS]
@@ -70,20 +82,18 @@ def promises(version: Version, planned: Plan) -> tuple[Promise, ...]:
 
 
 def covers(
-    version: Version,
-    case: str,
-    promise: Promise,
-    item: str,
-    answers: Mapping[str, Any],
-    materials: Sequence[Mapping[str, Any]],
+    version: Version, case: str, promise: Promise, item: str, filed: Mapping[str, Any]
 ) -> str:
-    """The fingerprint of what the item sees of the form: another one wants a new promise (T7)."""
+    """The fingerprint of what the item sees of the form: another one wants a new promise (T7).
+
+    ``filed`` is a filing's content, ``case`` the case's token: no two cases have one in common.
+    """
     declared = set(version.item(item).materials)
     content = {
         "case": case,
         "words": promise.words_hash(),
-        "answers": only(version, answers, item),
-        "materials": [dict(one) for one in materials if one["key"] in declared],
+        "answers": only(version, filed["answers"], item),
+        "materials": [dict(one) for one in filed["materials"] if one["key"] in declared],
     }
     return hashlib.sha256(rfc8785.dumps(content)).hexdigest()
 

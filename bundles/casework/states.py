@@ -74,7 +74,7 @@ SUBMISSION_MOVES: Final[Mapping[SubmissionStatus, frozenset[SubmissionStatus]]] 
 
 WORK_ITEM_MOVES: Final[Mapping[WorkItemStatus, frozenset[WorkItemStatus]]] = {
     _W.WAITING: frozenset({_W.QUEUED, _W.NOT_ACCEPTED, _W.CANCELLED, _W.WITHDRAWN}),
-    _W.QUEUED: frozenset({_W.CLAIMED, _W.NOT_ACCEPTED, _W.WITHDRAWN}),
+    _W.QUEUED: frozenset({_W.CLAIMED, _W.CORRECTION, _W.NOT_ACCEPTED, _W.WITHDRAWN}),
     _W.CLAIMED: frozenset(
         {
             _W.QUEUED,
@@ -86,7 +86,7 @@ WORK_ITEM_MOVES: Final[Mapping[WorkItemStatus, frozenset[WorkItemStatus]]] = {
             _W.WITHDRAWN,
         }
     ),
-    _W.CORRECTION: frozenset({_W.CLAIMED, _W.WITHDRAWN}),
+    _W.CORRECTION: frozenset({_W.CLAIMED, _W.QUEUED, _W.WITHDRAWN}),
     _W.SUSPENDED: frozenset({_W.CLAIMED, _W.WITHDRAWN}),
     _W.APPROVED: frozenset(),
     _W.REJECTED: frozenset(),

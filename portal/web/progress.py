@@ -171,7 +171,8 @@ class _Running:
     def line(self, work_item: WorkItem) -> ItemLine:
         definition = self.work.version.item(work_item.key)
         events = self.events[work_item.pk]
-        reading = read(moments_of(events), limits_of(definition), self.calendar, timezone.now())
+        limits = limits_of(definition, work_item)
+        reading = read(moments_of(events), limits, self.calendar, timezone.now())
         asked = self.asked.get(work_item.pk)
         return ItemLine(
             item=definition,

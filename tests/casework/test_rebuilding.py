@@ -78,7 +78,7 @@ def from_events(item: WorkItem) -> tuple[object, ...]:
     version = versions.version(item.submission.version_id)
     found = read(
         moments_of(item.events.order_by("sequence")),
-        limits_of(version.item(item.key)),
+        limits_of(version.item(item.key), item),
         calendar_for(version.division.code),
         datetime(2031, 1, 1, tzinfo=SHANGHAI),
     )

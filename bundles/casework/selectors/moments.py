@@ -38,8 +38,10 @@ def _counts_from(event: Event) -> datetime:
     return datetime.fromisoformat(since) if since else event.at
 
 
-def limits_of(definition: Item) -> Limits:
-    return Limits(promised=definition.promised, legal=definition.legal)
+def limits_of(definition: Item, item: WorkItem) -> Limits:
+    """The item's own, or the shorter ones of what is decided on a promise."""
+    promised, legal = definition.limits(by_commitment=item.by_commitment)
+    return Limits(promised=promised, legal=legal)
 
 
 def reading(work_item: WorkItem) -> Reading | None:
@@ -48,7 +50,7 @@ def reading(work_item: WorkItem) -> Reading | None:
     moments = moments_of(work_item.events.order_by("sequence"))
     return read(
         moments,
-        limits_of(version.item(work_item.key)),
+        limits_of(version.item(work_item.key), work_item),
         calendar_for(version.division.code),
         timezone.now(),
     )

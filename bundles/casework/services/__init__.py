@@ -49,6 +49,7 @@ from .sign import decline, deny, identify, sign
 from .start import start
 from .suspend import resume, suspend
 from .withdraw import withdraw, withdraw_item
+from .withdraw_commitment import withdraw_commitment
 
 __all__ = [  # noqa: RUF022 — in the order of the flow
     "days_to_reserve",
@@ -109,6 +110,7 @@ __all__ = [  # noqa: RUF022 — in the order of the flow
     "resume",
     "withdraw",
     "withdraw_item",
+    "withdraw_commitment",
     "discard",
     "let_go",
     "hand_in_later",

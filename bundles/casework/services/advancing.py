@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from bundles.casework.bells import Fact
 from bundles.casework.models import Decision, WorkItem
+from bundles.casework.promises import may_promise
 from bundles.casework.states import SETTLED, SubmissionStatus, WorkItemStatus
 from departments.limits import Limit
 
@@ -59,12 +60,19 @@ def queue(case: Case, item: WorkItem) -> None:
     if case.submission.deemed_accepted and not case.waits_for(item):
         start = case.submission.accepted_at or case.at
         told = {"since": start.isoformat()}
-    promised = case.calendar.due(start, definition.promised)
-    legal = case.calendar.due(start, definition.legal)
+    promising, lawful = definition.limits(by_commitment=item.by_commitment)
+    promised, legal = case.calendar.due(start, promising), case.calendar.due(start, lawful)
     item.queued_at = case.at
     item.promised_due, item.legal_due = promised.at, legal.at
     item.due_provisional = promised.provisional or legal.provisional
     move_item(case, item, WorkItemStatus.QUEUED, **told)
+    if item.key in may_promise(case.version) and _was_taken_back(item):
+        move_item(case, item, WorkItemStatus.CORRECTION)
+
+
+def _was_taken_back(item: WorkItem) -> bool:
+    """Its promise, while it waited: what has to be handed in instead is not there yet."""
+    return item.corrections.filter(answered_at__isnull=True).exists()
 
 
 def _let_results_out(case: Case) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Final
 
@@ -26,10 +27,13 @@ TAKE_BACK: Final = timedelta(minutes=10)
 """Ours, after accessibility rules on legally binding pages (domain facts §3.12)."""
 
 
-def apply(submission_id: int, *, reviewed: str, by: Actor) -> Submission:
+def apply(
+    submission_id: int, *, reviewed: str, by: Actor, agreed: Iterable[str] = ()
+) -> Submission:
     """Submit a draft: numbered, frozen, and waiting for the window.
 
     What was taken in without a network has its number already, and counts from its receipt.
+    ``agreed`` are the promises ticked one by one.
     A second time raises ``MoveNotAllowed`` and changes nothing. Raises what ``file`` raises:
     ``SignaturesMissing`` among it, until everybody the version names has signed this text.
     """
@@ -38,7 +42,7 @@ def apply(submission_id: int, *, reviewed: str, by: Actor) -> Submission:
         submission = case.submission
         if submission.state is not SubmissionStatus.DRAFT:
             raise MoveNotAllowed(status=submission.status, to=SubmissionStatus.SUBMITTED)
-        filing = file(case, reviewed=reviewed)
+        filing = file(case, reviewed=reviewed, agreed=agreed)
         if submission.number is None:
             submission.number = _next_number(case)
         _submit(case, filing)

@@ -9,13 +9,14 @@ from bundles.casework.bells import Fact
 from bundles.casework.models import Outcome, Submission, WorkItem
 from bundles.casework.numbering import allocate
 from bundles.casework.states import SubmissionStatus, WorkItemStatus
-from bundles.catalogue.plan import Plan, plan
+from bundles.catalogue.plan import Plan
 from departments.codes import work_item_number
 from departments.models import Department
 
 from . import moves
 from .advancing import advance
 from .deciding import decide
+from .planning import plan_filed
 
 
 def fan_out(submission_id: int) -> Submission:
@@ -27,9 +28,7 @@ def fan_out(submission_id: int) -> Submission:
     """
     with moves.opened(submission_id, by=MACHINE) as case:
         if case.submission.state is SubmissionStatus.ACCEPTED:
-            answers = case.submission.filings.latest("sequence").content["answers"]
-            today = timezone.localdate(case.at)
-            _open_items(case, plan(case.version, answers, on=today, calendar=case.calendar))
+            _open_items(case, plan_filed(case))
             _settle_left_out(case)
             moves.move(case, SubmissionStatus.IN_REVIEW)
             advance(case)
@@ -39,6 +38,7 @@ def fan_out(submission_id: int) -> Submission:
 
 def _open_items(case: moves.Case, planned: Plan) -> None:
     items = [each.item for each in planned.items]
+    promised = {each.item.key for each in planned.items if each.by_commitment}
     today = timezone.localdate(case.at)
     scopes = [f"item/{item.implementation_code}/{today:%Y%m%d}" for item in items]
     departments = Department.objects.in_bulk(
@@ -52,6 +52,7 @@ def _open_items(case: moves.Case, planned: Plan) -> None:
             number=work_item_number(item.implementation_code, today, sequence),
             department=departments[item.department.code],
             opened_at=case.at,
+            by_commitment=item.key in promised,
         )
         for position, (item, sequence) in enumerate(
             zip(items, allocate(scopes, limit=9_999), strict=True), start=1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,13 +16,17 @@ from bundles.casework.exceptions import (
     ReviewChanged,
 )
 from bundles.casework.models import Filing, RoundEnding, Submission
+from bundles.casework.selectors.circumstances import Circumstances, present
 from bundles.casework.selectors.review import handed_in, review_hash
 from bundles.casework.words import fit_for_paper
 from bundles.catalogue.answers import check
-from bundles.catalogue.plan import plan
+from bundles.catalogue.plan import Plan, plan
 
+from .commit import commit
+from .look_up import freeze_lookups, settled_lookups
 from .moves import Case
-from .signing import all_have_signed, end_round
+from .promise_later import promise_later
+from .signing import agreed_in_round, all_have_signed, end_round
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +36,16 @@ class Reviewed:
     hash: str
     answers: dict[str, Any]
     materials: list[dict[str, Any]]
+    missing: dict[str, str]
+    planned: Plan
+    barred: bool
 
     @property
     def content(self) -> dict[str, Any]:
-        return {"answers": self.answers, "materials": self.materials}
+        told: dict[str, Any] = {"missing": self.missing} if self.missing else {}
+        if self.barred:
+            told["barred"] = True
+        return {"answers": self.answers, "materials": self.materials, **told}
 
 
 def ready(case: Case, *, reviewed: str) -> Reviewed:
@@ -42,7 +53,8 @@ def ready(case: Case, *, reviewed: str) -> Reviewed:
 
     ``reviewed`` is the hash shown on the page of answers the applicant confirmed (T6). Raises
     ``ReviewChanged``, ``AnswersIncomplete`` with every problem, ``MaterialsMissing`` with every
-    key, ``MaterialUnsafe``, ``NotForPaper`` for an applicant whose name no letter can carry.
+    key, ``MaterialUnsafe``, ``NotForPaper`` for an applicant whose name no letter can carry, and
+    ``LookupsRunning`` for a few seconds.
     """
     submission = case.submission
     fit_for_paper(submission.applicant.name)
@@ -53,26 +65,36 @@ def ready(case: Case, *, reviewed: str) -> Reviewed:
     checked = check(case.version, submission.answers)
     if checked.problems:
         raise AnswersIncomplete(checked.problems)
-    _complete(case, checked.values, {material["key"] for material in materials})
+    missing = settled_lookups(case)
+    given = present(submission)
+    planned = _complete(case, checked.values, {material["key"] for material in materials}, given)
     _safe(submission)
-    return Reviewed(hashed, checked.values, materials)
+    barred = given.get("barred", False)
+    return Reviewed(hashed, checked.values, materials, missing, planned, barred)
 
 
-def file(case: Case, *, reviewed: str) -> Filing:
+def file(case: Case, *, reviewed: str, agreed: Iterable[str] = ()) -> Filing:
     """Store what was reviewed as the next filing of the case, once everybody has signed it (T28).
 
-    Raises what ``ready`` raises, and ``SignaturesMissing`` naming who has not signed.
+    ``agreed`` are the keys of the promises ticked for this very text, beside those ticked when it
+    was put before who signs it. Raises what ``ready`` raises, ``SignaturesMissing`` naming who has
+    not signed, and ``PromisesMissing`` and ``LaterNotPromised`` naming what is not ticked.
     """
     what = ready(case, reviewed=reviewed)
     all_have_signed(case, what.hash, what.answers, what.materials)
+    ticked = frozenset(agreed) | agreed_in_round(case, what.hash)
     end_round(case, RoundEnding.FILED)
-    return Filing.objects.create(
+    freeze_lookups(case)
+    filing = Filing.objects.create(
         submission=case.submission,
         sequence=case.submission.filings.count() + 1,
         content=what.content,
         review_hash=what.hash,
         filed_at=case.at,
     )
+    commit(case, filing, what.planned, ticked)
+    promise_later(case, filing, what.planned, ticked)
+    return filing
 
 
 def _safe(submission: Submission) -> None:
@@ -83,9 +105,10 @@ def _safe(submission: Submission) -> None:
         raise MaterialUnsafe
 
 
-def _complete(case: Case, answers: dict[str, Any], present: set[str]) -> None:
+def _complete(case: Case, answers: dict[str, Any], there: set[str], given: Circumstances) -> Plan:
     today = timezone.localdate(case.at)
-    planned = plan(case.version, answers, on=today, calendar=case.calendar)
-    missing = [asked.material.key for asked in planned.asked if asked.material.key not in present]
+    planned = plan(case.version, answers, on=today, calendar=case.calendar, **given)
+    missing = [asked.material.key for asked in planned.asked if asked.material.key not in there]
     if missing:
         raise MaterialsMissing(missing)
+    return planned

@@ -48,7 +48,7 @@ _SUBMISSION_FIELDS: Final = (
     *("chain_head", "chain_length"),
 )
 _ITEM_FIELDS: Final = (
-    *("status", "revision", "officer", "queued_at", "settled_at"),
+    *("status", "revision", "officer", "queued_at", "settled_at", "by_commitment"),
     *("promised_due", "legal_due", "due_provisional"),
 )
 _STAMPS: Final = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bundles.casework.actors import Actor
 from bundles.casework.bells import Fact
 from bundles.casework.exceptions import MoveNotAllowed, NothingChanged
@@ -21,16 +23,22 @@ from .pre_checking import ask_pre_checks
 
 
 def resubmit(
-    submission_id: int, *, reviewed: str, by: Actor, unchanged_because: str = ""
+    submission_id: int,
+    *,
+    reviewed: str,
+    by: Actor,
+    unchanged_because: str = "",
+    agreed: Iterable[str] = (),
 ) -> Submission:
     """Hand a returned case in again. Raises what ``apply`` raises, and ``NothingChanged`` when it
-    is what was sent back, unless the applicant says why it stands.
+    is what was sent back, unless the applicant says why it stands. ``agreed`` are the promises
+    ticked anew, for what has changed.
     """
     with moves.opened(submission_id, by=by) as case:
         applicants_own(case)
         if case.submission.state is not SubmissionStatus.CORRECTION:
             raise MoveNotAllowed(status=case.submission.status, to=SubmissionStatus.SUBMITTED)
-        filing = file(case, reviewed=reviewed)
+        filing = file(case, reviewed=reviewed, agreed=agreed)
         _something_changed(case, None, filing, unchanged_because)
         answered(case, because=unchanged_because)
         moves.move(
@@ -47,19 +55,23 @@ def resubmit(
 
 
 def resubmit_item(
-    work_item_id: int, *, reviewed: str, by: Actor, unchanged_because: str = ""
+    work_item_id: int,
+    *,
+    reviewed: str,
+    by: Actor,
+    unchanged_because: str = "",
+    agreed: Iterable[str] = (),
 ) -> WorkItem:
     """Answer a department's request; only items whose own inputs changed notice anything (T20).
 
-    The item goes back to the officer who asked. Raises ``MoveNotAllowed`` when nothing was asked,
-    else like ``resubmit``.
+    The item goes back to the officer who has it, else to where it stood when its promise was taken
+    back. Raises ``MoveNotAllowed`` when nothing was asked, else like ``resubmit``.
     """
     with moves.opened_at_item(work_item_id, by=by) as (case, item):
         applicants_own(case)
-        if item.state is not WorkItemStatus.CORRECTION:
-            raise MoveNotAllowed(status=item.status, to=WorkItemStatus.CLAIMED)
+        _was_asked(case, item)
         before = case.submission.filings.latest("sequence")
-        filing = file(case, reviewed=reviewed)
+        filing = file(case, reviewed=reviewed, agreed=agreed)
         _something_changed(case, item, filing, unchanged_because)
         answered(case, item, because=unchanged_because)
         for other in case.items:
@@ -70,19 +82,32 @@ def resubmit_item(
             ):
                 case.touch(other)
                 case.record("work_item.inputs_changed", {"filing": filing.review_hash}, item=other)
-        moves.move_item(
-            case,
-            item,
-            WorkItemStatus.CLAIMED,
-            kind="work_item.resubmitted",
-            filing=filing.review_hash,
-        )
-        redate(case, item)
+        _back(case, item, filing)
         promise(case)
         if not places_asked(case.submission):  # else whoever helps goes on with the next one
             end(case, AssistanceEnding.FILED)
         case.ring(Fact.ITEM_RESUBMITTED)
     return item
+
+
+def _was_asked(case: moves.Case, item: WorkItem) -> None:
+    """By its department; or by the applicant's own word, while the item still waits for another."""
+    if item.state is WorkItemStatus.CORRECTION:
+        return
+    asked = item.corrections.filter(answered_at__isnull=True)
+    if item.state is not WorkItemStatus.WAITING or not asked.exists():
+        raise MoveNotAllowed(status=item.status, to=WorkItemStatus.CLAIMED)
+
+
+def _back(case: moves.Case, item: WorkItem, filing: Filing) -> None:
+    if item.state is WorkItemStatus.WAITING:
+        case.touch(item)
+        case.record("work_item.inputs_changed", {"filing": filing.review_hash}, item=item)
+        return
+    to = WorkItemStatus.CLAIMED if item.officer else WorkItemStatus.QUEUED
+    kind = "work_item.resubmitted"
+    moves.move_item(case, item, to, kind=kind, filing=filing.review_hash)
+    redate(case, item)
 
 
 def _something_changed(

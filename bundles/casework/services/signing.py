@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from bundles.casework.actors import ActorKind
 from bundles.casework.bells import Fact
 from bundles.casework.exceptions import SignaturesMissing
+from bundles.casework.following import following
 from bundles.casework.models import RoundEnding
+from bundles.casework.promises import promises
 from bundles.casework.selectors.review import review_hash
 from bundles.casework.selectors.signatures import covered_hash, signed_parts, standing_round
 from bundles.casework.states import SubmissionStatus
@@ -55,10 +57,19 @@ def wanted_of(case: Case, answers: Mapping[str, Any]) -> tuple[Signer, ...]:
     )
 
 
-def agreements(version: Version, planned: Plan) -> list[str]:
-    """The keys of what the applicant agrees to one by one: consents, and promises for papers."""
-    promises = [one.material for one in planned.promises]
-    return [*(one.key for one in version.consents), *(one.key for one in promises)]
+def agreements(version: Version, planned: Plan, handed: Collection[str]) -> list[str]:
+    """The keys of what the applicant agrees to one by one: consents, promises, and what follows
+    later of what is not among the keys ``handed`` in.
+    """
+    later = following(version, planned, handed)
+    return [one.key for one in (*version.consents, *promises(version, planned), *later)]
+
+
+def agreed_in_round(case: Case, reviewed: str) -> frozenset[str]:
+    """What was ticked when this very text was put before those who sign it."""
+    round_ = standing_round(case.submission)
+    same = round_ is not None and round_.review_hash == reviewed
+    return frozenset(round_.agreed) if round_ is not None and same else frozenset()
 
 
 def all_have_signed(

@@ -70,7 +70,7 @@ def _step(
     version: Version, item: WorkItem, events: list[Event], calendar: Calendar, officer: str
 ) -> Step:
     definition = version.item(item.key)
-    reading = read(moments_of(events), limits_of(definition), calendar, timezone.now())
+    reading = read(moments_of(events), limits_of(definition, item), calendar, timezone.now())
     tone, light = LIGHTS[reading.light] if reading else ("", "")
     decision = getattr(item, "decision", None)
     waits_for = ITEM_WAITS_FOR[item.state]
