@@ -39,6 +39,11 @@ class NoticeKind(models.TextChoices):
     SIGNATURES_ASKED = "signatures_asked", _("请签名人确认")
     SIGNATURE_DECLINED = "signature_declined", _("有签名人没有同意")
     SIGNED = "signed", _("签名人都已确认")
+    LATER_REMINDED = "later_reminded", _("请补交材料")
+    LATER_LAPSED = "later_lapsed", _("材料逾期没有补交")
+    LATER_HANDED_IN = "later_handed_in", _("补交的材料已收到")
+    LATER_PRODUCED = "later_produced", _("不用再补交了")
+    LATER_ORDERED = "later_ordered", _("请限期补交材料")
 
 
 K = NoticeKind
@@ -71,6 +76,12 @@ KIND_OF: Final = {
     "issuance.handed_over": K.HANDED_OVER,
     "issuance.revoked": K.REVOKED,
     "issuance.delivery_changed": K.DELIVERY,
+    "later.reminded": K.LATER_REMINDED,
+    "later.lapsed": K.LATER_LAPSED,
+    "later.chased": K.LATER_LAPSED,
+    "later.handed_in": K.LATER_HANDED_IN,
+    "later.produced": K.LATER_PRODUCED,
+    "work_item.later_ordered": K.LATER_ORDERED,
 }
 """By the kind of the ledger's event. A cancelled item is told with the one it fell with."""
 
@@ -88,6 +99,7 @@ IMPORTANT: Final = frozenset(
     {
         *(K.CORRECTION, K.ITEM_CORRECTION, K.REFUSED, K.ITEM_REJECTED, K.ITEM_NOT_ACCEPTED),
         *(K.MENDED, K.REMINDED, K.RETURNED),
+        *(K.LATER_REMINDED, K.LATER_LAPSED, K.LATER_ORDERED),
         *(K.READY, K.REVOKED, K.LAPSED, K.DELIVERY, K.SIGNATURE_DECLINED),
     }
 )
@@ -104,6 +116,9 @@ TONES: Final = {
     K.REMINDED: "warn",
     K.RETURNED: "warn",
     K.SIGNATURE_DECLINED: "warn",
+    K.LATER_REMINDED: "warn",
+    K.LATER_LAPSED: "warn",
+    K.LATER_ORDERED: "warn",
     K.REFUSED: "bad",
     K.ITEM_REJECTED: "bad",
     K.ITEM_NOT_ACCEPTED: "bad",
@@ -114,4 +129,6 @@ TONES: Final = {
     K.READY: "ok",
     K.HANDED_OVER: "ok",
     K.SIGNED: "ok",
+    K.LATER_HANDED_IN: "ok",
+    K.LATER_PRODUCED: "ok",
 }

@@ -16,6 +16,12 @@ from portal.notices.addressees import addressees
 from portal.notices.kinds import IMPORTANT, NoticeKind, kind_of
 from portal.notices.models import Channel, Dispatch, Notice, Wanted, Wishes
 
+TOLD = (
+    *(("defects", "defects"), ("number", "certificate"), ("way", "way")),
+    *(("material", "material"), ("until", "until")),
+)
+"""What of an event's data a message needs, and what it is called there."""
+
 FELLING = ("work_item.rejected", "work_item.not_accepted", "work_item.withdrawn")
 """What takes the items along that need its result."""
 
@@ -88,7 +94,7 @@ def _data(event: Event, events: list[Event]) -> dict[str, object]:
         ]
         if fallen and event.kind in FELLING:
             data["cancelled"] = fallen
-    for ours, theirs in (("defects", "defects"), ("number", "certificate"), ("way", "way")):
+    for ours, theirs in TOLD:
         if theirs in event.data:
             data[ours] = event.data[theirs]
     return data

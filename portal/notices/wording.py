@@ -15,6 +15,7 @@ from bundles.casework.models import Submission
 from bundles.catalogue import versions
 from bundles.catalogue.definition import Item, Version
 from portal.notices.kinds import TONES, NoticeKind
+from portal.notices.later_wording import LATER
 from portal.notices.models import Notice
 
 
@@ -244,6 +245,7 @@ SAYING: dict[NoticeKind, Saying] = {
     NoticeKind.SIGNATURES_ASKED: _signatures_asked,
     NoticeKind.SIGNATURE_DECLINED: _signature_declined,
     NoticeKind.SIGNED: _signed,
+    **LATER,
 }
 
 

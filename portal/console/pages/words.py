@@ -56,6 +56,16 @@ EVENTS: Final[Mapping[str, str | Promise]] = {
     "submission.lapsed": gettext_lazy("逾期未补正，申请失效"),
     "submission.dated_anew": gettext_lazy("工作日历调整，办理期限随之更新"),
     "submission.results_asked_for": gettext_lazy("要求先领取已办好的结果"),
+    "later.promised": gettext_lazy("容缺受理，约定补交日期"),
+    "later.reminded": gettext_lazy("提醒申请人补交材料"),
+    "later.lapsed": gettext_lazy("逾期没有补交材料"),
+    "later.chased": gettext_lazy("再次催交材料"),
+    "later.handed_in": gettext_lazy("补交材料"),
+    "later.produced": gettext_lazy("要补交的材料已由本次办理的事项产生"),
+    "later.not_needed": gettext_lazy("材料不再需要补交"),
+    "work_item.later_lapsed": gettext_lazy("告知部门：材料逾期没有补交"),
+    "work_item.later_ordered": gettext_lazy("责令限期补交材料"),
+    "work_item.result_arrived": gettext_lazy("收到另一事项的结果"),
     "work_item.queued": gettext_lazy("转到部门待办"),
     "work_item.claimed": gettext_lazy("签收"),
     "work_item.released": gettext_lazy("退回待办"),
@@ -94,7 +104,8 @@ EVENTS: Final[Mapping[str, str | Promise]] = {
 BY_ITSELF: Final = frozenset(
     {"submission.in_review", "submission.decided", "submission.closed"}
     | {"work_item.queued", "work_item.cancelled", "submission.dated_anew", "work_item.dated_anew"}
-    | {"pre_check.asked"}
+    | {"pre_check.asked", "later.promised", "later.produced", "later.not_needed"}
+    | {"work_item.later_lapsed", "work_item.result_arrived"}
 )
 """What follows from somebody else's step: told with their name it would read like a deed."""
 
@@ -105,6 +116,7 @@ STEPS: Final[Mapping[str, str | Promise]] = {
     "deem_accepted": gettext_lazy("依法视为受理"),
     "issue": gettext_lazy("统一出件"),
     "papers": gettext_lazy("制作文书"),
+    "later": gettext_lazy("提醒补交材料"),
     "handover_record": gettext_lazy("制作送达回证"),
     "order": gettext_lazy("向刻章单位下单"),
 }
