@@ -7,21 +7,57 @@ from django.utils.translation import get_language
 
 from applicants import consents
 from bundles.casework.actors import Actor
+from bundles.casework.following import Following, following
 from bundles.casework.models import Submission
+from bundles.casework.promises import Promise, promises
+from bundles.casework.selectors.commitments import to_promise
+from bundles.casework.selectors.review import handed_in
+from bundles.catalogue.answers import check
 from bundles.catalogue.definition import Text
 from bundles.catalogue.versions import version as version_of
 from portal.form.pages import Work
 
+Agreement = tuple[str, Text, Text, bool]
+"""Key, title, text, sensitive."""
 
-def agreements(work: Work) -> list[tuple[str, Text, Text, bool]]:
-    """Key, title, text, sensitive: what is ticked one by one, never carried over from before."""
+
+def agreements(work: Work) -> list[Agreement]:
+    """What is ticked one by one, never carried over from before: consents, promises, and what
+    follows later.
+    """
     consented = [(one.key, one.title, one.text, one.sensitive) for one in work.version.consents]
-    promises = [
-        (one.material.key, one.material.name, one.rule.promise, False)
-        for one in work.plan.promises
-        if one.rule.promise is not None
+    promised = [_promise(one) for one in promises(work.version, work.plan)]
+    later = [_later(one) for one in following(work.version, work.plan, work.handed())]
+    return [*consented, *promised, *later]
+
+
+def agreements_anew(work: Work) -> list[Agreement]:
+    """Of an answer to a correction: the promises about what has changed, and what is new (T7)."""
+    submission, version = work.submission, work.version
+    content = {
+        "answers": check(version, work.answers).values,
+        "materials": handed_in(submission),
+    }
+    promised = to_promise(submission, version, work.plan, content, anew=False)
+    there = set(submission.later_promises.values_list("material_key", flat=True))
+    later = following(version, work.plan, work.handed())
+    return [
+        *(_promise(one) for one in promised),
+        *(_later(one) for one in later if one.material not in there),
     ]
-    return [*consented, *promises]
+
+
+def _promise(one: Promise) -> Agreement:
+    """With what follows if it is broken: that is part of what one promises."""
+    zh, en = [one.text.zh], [one.text.en]
+    for said in one.consequences:
+        zh.append(f"承诺不实的后果：{said.zh}")
+        en.append(f"If it is not so: {said.en}")
+    return one.key, one.title, Text(zh="\n".join(zh), en="\n".join(en)), False
+
+
+def _later(one: Following) -> Agreement:
+    return one.key, one.title, one.text, False
 
 
 def consent(submission: Submission, *, by: Actor) -> None:

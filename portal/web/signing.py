@@ -68,9 +68,9 @@ def file(
     request: HttpRequest, submission: Submission, *, reviewed: str, agreed: Iterable[str]
 ) -> None:
     """Hand the draft in, and write down what the applicant agreed to. All or nothing."""
-    by = acting(request, submission)
+    by, agreed = acting(request, submission), list(agreed)
     with transaction.atomic():
-        services.apply(submission.pk, reviewed=reviewed, by=by)
+        services.apply(submission.pk, reviewed=reviewed, agreed=agreed, by=by)
         services.note(submission.pk, kind="submission.agreed", by=by, agreed=",".join(agreed))
         consent(submission, by=by)
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from bundles.casework import services
 from bundles.casework.exceptions import (
+    AgreementsMissing,
     AnswersIncomplete,
     MaterialsMissing,
     MoveNotAllowed,
@@ -25,6 +26,7 @@ from bundles.casework.models import Correction
 from bundles.casework.selectors.review import review_hash
 from bundles.catalogue.answers import check
 from bundles.catalogue.definition import Block
+from portal.form.agreeing import agreements_anew
 from portal.form.changes import changes_since
 from portal.form.editing import Spot, name_of, spot
 from portal.form.named_rows import rows_of
@@ -55,6 +57,7 @@ def correction(request: HttpRequest, token: UUID) -> HttpResponse:
             services.ask_signatures(
                 work.submission.pk,
                 reviewed=request.POST.get("reviewed", ""),
+                agreed=request.POST.getlist("agree"),
                 by=acting(request, work.submission),
             )
             return redirect("web:signatures", token=token)
@@ -69,6 +72,8 @@ def correction(request: HttpRequest, token: UUID) -> HttpResponse:
             (one, _asking(work, one), _defects(work, one), changes_since(work, one))
             for one in work.editing.corrections
         ],
+        "agreements": agreements_anew(work),
+        "ticked": set(request.POST.getlist("agree")) if problems else set(),
         "because": request.POST.get("because", "")[:LONGEST_WORD],
         "problems": problems,
         "reviewed": review_hash(work.submission),
@@ -87,20 +92,18 @@ def _answer(request: HttpRequest, work: Work) -> tuple[list[str], int]:
         because = ""
     elif "\0" in because or not because:
         return [_("请写一句为什么不用修改。")], 422
+    said: dict[str, Any] = {"reviewed": reviewed, "by": by, "unchanged_because": because}
+    said["agreed"] = request.POST.getlist("agree")
     try:
         if found.work_item_id is None:
-            services.resubmit(
-                work.submission.pk, reviewed=reviewed, by=by, unchanged_because=because
-            )
+            services.resubmit(work.submission.pk, **said)
         else:
-            services.resubmit_item(
-                found.work_item_id, reviewed=reviewed, by=by, unchanged_because=because
-            )
+            services.resubmit_item(found.work_item_id, **said)
     except MoveNotAllowed:  # the other click of a double click was first: same answer
         return [], 302
     except ReviewChanged:
         return [_("您核对之后内容又有改动，下面是最新的内容，请重新核对后再提交。")], 409
-    except (NothingChanged, NotForPaper) as refused:
+    except (AgreementsMissing, NothingChanged, NotForPaper) as refused:
         return [str(refused)], 422
     except AnswersIncomplete as incomplete:
         return [str(one.message) for one in incomplete.problems], 422

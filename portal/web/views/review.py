@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from bundles.casework.exceptions import (
+    AgreementsMissing,
     AnswersIncomplete,
     MaterialsMissing,
     MoveNotAllowed,
@@ -81,6 +82,8 @@ def _hand_in(request: HttpRequest, work: Work) -> tuple[list[str], int, str]:
     except ReviewChanged:
         told = _("您核对之后内容又有改动，下面是最新的内容，请重新核对后再提交。")
         return [told], 409, ""
+    except AgreementsMissing as missing_ticks:  # another tab changed what is promised
+        return [str(missing_ticks)], 409, ""
     except AnswersIncomplete as incomplete:
         return [str(one.message) for one in incomplete.problems], 422, ""
     except MaterialsMissing as missing_files:
