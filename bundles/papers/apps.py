@@ -20,6 +20,8 @@ class PapersConfig(AppConfig):
             bells.Fact.ITEM_NOT_ACCEPTED,
             bells.Fact.ITEM_REJECTED,
             bells.Fact.LATER_CHANGED,
+            bells.Fact.FOLLOW_UP_MOVED,
+            bells.Fact.COMMITMENT_WITHDRAWN,
             bells.Fact.LETTER_MISSING,
         ):
             bells.listen(fact, tasks.print_due.delay)

@@ -1,4 +1,4 @@
-"""What the letters about promises say: the commitment, the order to put it right, the revocation."""
+"""What letters about promises say: the commitment, the order to put right, the revocation."""
 
 from dataclasses import dataclass
 from datetime import datetime

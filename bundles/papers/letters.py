@@ -9,6 +9,7 @@ from bundles.casework.models import Decision, Filing, Outcome, Submission
 from bundles.casework.selectors.left_out import Left, left_out
 from bundles.casework.states import SubmissionStatus
 from bundles.catalogue.definition import Item
+from bundles.papers.commitments import promise_letters
 from bundles.papers.contexts import (
     Acceptance,
     Correction,
@@ -63,6 +64,7 @@ def due(submission: Submission) -> Iterator[Letter]:
         number = case.number_of(SERIES[PaperKind.LATER_PROMISE])
         compose = partial(later_letter, case, promised, number)
         yield Letter(PaperKind.LATER_PROMISE, case.subject, number, compose)
+    yield from (Letter(*each) for each in promise_letters(case))
     yield from _refused_items(case)
     rejected = Decision.objects.filter(
         work_item__submission=submission, outcome=Outcome.REJECTED

@@ -9,15 +9,18 @@ from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from bundles.casework.models import (
+    Commitment,
     Correction,
     Decision,
     Filing,
+    FollowUpStep,
     LaterPromise,
     MachineStep,
     Outcome,
     Submission,
 )
 from bundles.casework.states import SubmissionStatus
+from bundles.papers.commitments import STEP_KINDS
 from bundles.papers.kinds import PaperKind
 from bundles.papers.models import Paper
 
@@ -40,6 +43,15 @@ def unprinted(now: datetime) -> Iterable[int]:
             submissions.filter(Exists(_dated_promises())), PaperKind.LATER_PROMISE, "submission"
         ).values_list("pk"),
         _lacking(
+            Filing.objects.filter(Exists(_commitments())), PaperKind.COMMITMENT_LETTER, "filing"
+        ).values_list("submission"),
+        *(
+            _lacking(FollowUpStep.objects.filter(stage=stage), kind, "follow_up_step").values_list(
+                "follow_up__work_item__submission"
+            )
+            for stage, kind in STEP_KINDS.items()
+        ),
+        _lacking(
             submissions.filter(status=SubmissionStatus.REFUSED), PaperKind.REFUSAL, "submission"
         ).values_list("pk"),
         _lacking(
@@ -51,6 +63,10 @@ def unprinted(now: datetime) -> Iterable[int]:
     )
     stalled = MachineStep.objects.filter(name="papers", stalled_at__isnull=False)
     return sorted({pk for (pk,) in lacking} - set(stalled.values_list("submission_id", flat=True)))
+
+
+def _commitments() -> QuerySet[Commitment]:
+    return Commitment.objects.filter(filing=OuterRef("pk"))
 
 
 def _dated_promises() -> QuerySet[LaterPromise]:
