@@ -83,6 +83,7 @@ urlpatterns = [
     path(
         CASE + "materials/<key:key>/<int:handed>/remove/", materials.remove, name="remove-material"
     ),
+    path(CASE + "materials/<key:key>/look-up/", materials.look_up, name="look-up"),
     path(CASE + "materials/<key:key>/uploads/", resumable.announce, name="uploads"),
     path("uploads/<uuid:upload>/", resumable.one, name="upload"),
     path("uploads/<uuid:upload>/finish/", resumable.conclude, name="upload-finish"),

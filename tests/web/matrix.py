@@ -155,6 +155,7 @@ ROWS: dict[str, Row] = {
     "web:remove-material": case(
         methods=BOTH, at=on("draft", key="M07", handed=lambda stage: stage.handed.pk)
     ),
+    "web:look-up": case(methods=POST, at=on("draft", key="M07")),
     "web:uploads": case(methods=POST, at=on("draft", key="M07")),
     "web:upload": own_thing(at=on(upload=an_upload)),
     "web:upload-finish": own_thing(at=on(upload=an_upload)),

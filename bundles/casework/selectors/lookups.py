@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from typing import Final
+
 from django.utils import timezone
 
-from bundles.casework.models import Lookup, LookupOutcome, Submission
+from bundles.casework.models import Lookup, LookupOutcome, RegisterCall, Submission
 from bundles.casework.registers import PATIENCE
+
+DOWN_SINCE: Final = timedelta(hours=24)
+"""For how long a register that did not answer stays on the desks (ours)."""
 
 
 def missing_now(submission: Submission) -> dict[str, str]:
@@ -45,3 +51,13 @@ def is_running(lookup: Lookup) -> bool:
     """Whether an answer may still be waited for: nobody waits longer than ``PATIENCE``."""
     waits = lookup.outcome == LookupOutcome.WAITING
     return waits and timezone.now() - lookup.asked_at < PATIENCE
+
+
+def registers_down(now: datetime) -> list[RegisterCall]:
+    """The last call of every register that did not answer it, or too late; the oldest first.
+
+    A register nobody has asked for a day is not told about: nobody knows how it is.
+    """
+    lately = RegisterCall.objects.filter(asked_at__gt=now - DOWN_SINCE)
+    newest = lately.order_by("register", "-id").distinct("register")
+    return sorted((one for one in newest if one.problem), key=lambda one: one.asked_at)

@@ -8,14 +8,16 @@ from typing import Final
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bundles.casework.clock import Light
 from bundles.casework.models import Submission
+from bundles.casework.selectors.lookups import registers_down
 from bundles.casework.selectors.queues import stalled_of_hall
 from departments.models import OfficerRole
 from portal.console.desk.counting import at_most
-from portal.console.desk.problems import problems
+from portal.console.desk.problems import problems, silent_registers
 from portal.console.desk.queues import Line, Queue, counts, lines, standing_in
 from portal.console.desk.sections import Section
 from portal.console.gate import clerk_of, hall_of, holds
@@ -26,7 +28,7 @@ SHOWN: Final = 6
 
 
 def sections(request: HttpRequest) -> list[Section]:
-    """For window clerks: at most seven queries, whatever waits."""
+    """For window clerks: at most nine queries, whatever waits."""
     if not holds(request, OfficerRole.WINDOW):
         return []
     theirs = (clerk_of(request).number, "")
@@ -34,6 +36,7 @@ def sections(request: HttpRequest) -> list[Section]:
     return [
         *(_waiting(request, queue, count) for queue, count in waiting.items()),
         *_stuck(request),
+        *_silent(),
     ]
 
 
@@ -56,6 +59,23 @@ def _for(clerk: str, standing: QuerySet[Submission]) -> list[Submission]:
     mine = list(standing.filter(clerk=clerk)[:SHOWN])
     left = SHOWN - len(mine)
     return mine + list(standing.filter(clerk="")[:left]) if left else mine
+
+
+def _silent() -> list[Section]:
+    """Registers that do not answer: nobody at this desk can mend them, everybody has to know."""
+    shown = silent_registers(registers_down(timezone.now()))
+    if not shown:
+        return []
+    return [
+        Section(
+            key="registers",
+            title=_("登记系统没有答复"),
+            count=len(shown),
+            template="console/desk/registers.html",
+            context={"registers": shown},
+            urgent=True,
+        )
+    ]
 
 
 def _stuck(request: HttpRequest) -> list[Section]:

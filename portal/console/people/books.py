@@ -1,4 +1,4 @@
-"""The three books of the audit administrator: read, filtered, exported, never written.
+"""The books of the audit administrator: read, filtered, exported, never written.
 
 Each is of their own hall only, and shows no applicant's data: the ledger holds none, a look behind
 the mask is shown by what was looked at and why.
@@ -18,9 +18,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrPromise
 
-from bundles.casework.models import Event
+from bundles.casework.models import Event, RegisterCall, Submission
 from departments.models import Hall, OfficerRole
 from portal.accounts.models import DisclosureEntry, StaffEvent, StaffEventKind
+from portal.console.pages.registers import purpose_of, register_name
 from portal.console.pages.words import sentence, who
 
 SEEN: Final[Mapping[str, StrPromise]] = {
@@ -52,12 +53,12 @@ class Asked:
             until=_day(given["until"]),
         )
 
-    def between(self) -> Q:
+    def between(self, column: str = "at") -> Q:
         limits = Q()
         if self.since:
-            limits &= Q(at__gte=_moment(self.since, time.min))
+            limits &= Q((f"{column}__gte", _moment(self.since, time.min)))
         if self.until:
-            limits &= Q(at__lte=_moment(self.until, time.max))
+            limits &= Q((f"{column}__lte", _moment(self.until, time.max)))
         return limits
 
 
@@ -173,6 +174,27 @@ def _detail(entry: StaffEvent) -> str:
     return _("：%(before)s → %(after)s") % {"before": before, "after": after}
 
 
+def _registers(hall: Hall, asked: Asked) -> QuerySet[RegisterCall]:
+    """Calls of registers; of an officer those they caused by filling in beside an applicant."""
+    rows = RegisterCall.objects.filter(asked.between("asked_at"), hall=hall.code)
+    if asked.number:
+        tokens = Submission.objects.filter(number=asked.number, hall=hall).values("token")
+        rows = rows.filter(case__in=tokens)
+    return rows.filter(asked_by__id=asked.officer) if asked.officer else rows
+
+
+def _register_line(call: RegisterCall) -> Line:
+    return Line(
+        id=call.pk,
+        at=call.asked_at,
+        who=who(call.asked_by),
+        officer=_number(call.asked_by),
+        what=f"{register_name(call)} · {call.get_outcome_display()} · {call.took_ms} ms",
+        about=call.case.hex[:8],
+        reason=purpose_of(call),
+    )
+
+
 def _number(actor: Mapping[str, Any]) -> str:
     """The staff number of whoever acted; an applicant has none."""
     return str(actor.get("id", "")) if actor.get("name") else ""
@@ -184,6 +206,7 @@ BOOKS: Final[Mapping[str, Book]] = {
         Book("ledger", gettext_lazy("办件记录"), _ledger, _ledger_line),
         Book("looks", gettext_lazy("查看个人信息"), _looks, _look_line),
         Book("staff", gettext_lazy("登录与账户管理"), _staff, _staff_line),
+        Book("registers", gettext_lazy("登记系统查询"), _registers, _register_line),
     )
 }
 

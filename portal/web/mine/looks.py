@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bundles.casework.models import Submission, WorkItem
+from bundles.casework.models import RegisterCall, Submission, WorkItem
+from bundles.catalogue.definition import Text
+from bundles.catalogue.versions import version
 from departments.models import Department
 from portal.accounts.models import DisclosureEntry, User
 
@@ -20,6 +23,8 @@ WHAT = {
     "id_number": gettext_lazy("完整的证件号码"),
     "phone": gettext_lazy("完整的手机号码"),
 }
+
+MOST_CALLS: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,34 @@ def looks_at(user: User, cases: Iterable[Submission]) -> list[Look]:
         )
         for one in entries
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One call of a register for one of these parties: what for, and what it said."""
+
+    call: RegisterCall
+    material: Text
+    source: Text
+    items: tuple[Text, ...]
+
+
+def asked_for(parties: Iterable[int]) -> list[Asked]:
+    """Every call of a register about these applicants' forms, newest first: drafts' included."""
+    calls = RegisterCall.objects.filter(applicant__in=list(parties)).order_by("-id")[:MOST_CALLS]
+    return [_asked(call) for call in calls]
+
+
+def _asked(call: RegisterCall) -> Asked:
+    frozen = version(call.version_id)
+    material = frozen.material(call.material_key)
+    sources = [rule.source for rule in material.rules if rule.registry == call.register]
+    return Asked(
+        call=call,
+        material=material.name,
+        source=next((one for one in sources if one), material.name),
+        items=tuple(frozen.item(key).name for key in call.items),
+    )
 
 
 def given_to(cases: QuerySet[Submission]) -> list[Given]:

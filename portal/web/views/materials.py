@@ -12,7 +12,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from applicants.documents import open_document
 from applicants.exceptions import DocumentRefused
@@ -23,6 +23,7 @@ from bundles.casework.models import HandedMaterial, Submission
 from bundles.casework.services.attach import MOST_BYTES
 from bundles.catalogue.materials import PlannedMaterial
 from portal.accounts.models import User
+from portal.form.fetched import fetched
 from portal.form.pages import Work, opened
 from portal.materials import taking, tray
 from portal.materials.uploads import refused_uploads, too_big
@@ -42,16 +43,34 @@ def listed(request: HttpRequest, token: UUID) -> HttpResponse:
     work = opened(own_case(request, token))
     if not work.editing.whole:
         return redirect("web:case", token=token)
-    handed = work.handed()
+    handed, looked_up = work.handed(), fetched(work)
+    known = {one.planned.material.key for one in looked_up}
     context = {
         "section": "cases",
         "work": work,
         "asked": [(one, handed.get(one.material.key, [])) for one in work.plan.asked],
-        "spared": [one for one in work.plan.materials if not one.asked],
+        "spared": [
+            one for one in work.plan.materials if not one.asked and one.material.key not in known
+        ],
         "missing": sum(one.material.key not in handed for one in work.plan.asked),
         "unsafe": _unsafe(work.submission),
+        "fetched": looked_up,
     }
-    return render(request, "web/materials.html", context)
+    answer = render(request, "web/materials.html", context)
+    if any(one.running for one in looked_up):  # at most ten seconds; the page holds nothing typed
+        answer["Refresh"] = "4"
+    return answer
+
+
+@require_POST
+@for_applicants
+def look_up(request: HttpRequest, token: UUID, key: str) -> HttpResponse:
+    """Have the register asked once more; what is found or under way stays as it is."""
+    submission = own_case(request, token)
+    by = acting(request, submission)
+    services.look_up_again(submission.pk, material_key=key, by=by)
+    work = opened(submission)
+    return redirect(f"{work.url('materials' if work.editing.whole else 'correction')}#fetched")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -29,7 +29,7 @@ from portal.accounts.models import User
 from portal.web.errors import refusal_page
 from portal.web.mine.keeping import Kept
 from portal.web.mine.leaving import deletable, forget, held_by_cases, leave_for_good, leaving
-from portal.web.mine.looks import given_to, looks_at
+from portal.web.mine.looks import asked_for, given_to, looks_at
 from portal.web.people import acting, applicant_of, for_applicants, my_case
 from portal.web.zipping import streamed
 
@@ -86,6 +86,7 @@ def looks(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "mine",
         "looks": looks_at(kept.user, cases),
+        "asked": asked_for(party.pk for party in kept.parties),
         "given": [(one, version(one.case.version_id)) for one in given_to(kept.cases)],
     }
     return render(request, "web/mine/looks.html", context)

@@ -24,6 +24,7 @@ from bundles.catalogue.answers import check
 from bundles.catalogue.definition import Block, Text
 from bundles.catalogue.signing import Signer, signers
 from portal.form.agreeing import agreements
+from portal.form.fetched import fetched
 from portal.form.pages import SITUATION, Work, opened
 from portal.form.reading import Line, in_words, read_lines, read_rows
 from portal.signatures import ServiceFailed
@@ -111,6 +112,7 @@ def _context(request: HttpRequest, work: Work, problems: list[str]) -> dict[str,
             *(_section(work, block, checked) for block in work.plan.blocks),
         ],
         "materials": [(one, handed.get(one.material.key, [])) for one in work.plan.asked],
+        "fetched": fetched(work),
         "agreements": [*agreements(work), *_own_agreement(own)],
         "others": [
             (one.name, signing.roles_of(work.version, one)) for one in who if one is not own
