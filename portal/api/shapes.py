@@ -97,6 +97,14 @@ class Material(serializers.Serializer[Any]):
     url = serializers.CharField(
         help_text="下载地址，需要 materials:read。 Where to download it; needs materials:read."
     )
+    register = serializers.CharField(
+        required=False,
+        help_text="由登记系统共享的，其代号；申请人提交的没有此项。 "
+        "The register that gave it; absent for what the applicant handed in.",
+    )
+    fetched_at = serializers.DateTimeField(
+        required=False, help_text="登记系统给出的时间。 When the register gave it."
+    )
 
 
 class CheckPoint(serializers.Serializer[Any]):

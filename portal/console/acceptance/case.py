@@ -186,7 +186,7 @@ class CasePage:
 
     @cached_property
     def spared(self) -> tuple[tuple[str, str], ...]:
-        return spared(self.planned)
+        return spared(self.planned, self.materials)
 
     @cached_property
     def personal(self) -> bool:
