@@ -59,7 +59,10 @@ class CorrectionAsked(Acting):
             ],
         }
     },
-    problems=["claimed_by_another", "unknown_field", "defects_missing", "not_for_paper"],
+    problems=[
+        *("claimed_by_another", "unknown_field", "defects_missing", "not_for_paper"),
+        "still_may_follow",
+    ],
 )
 class RequestCorrection(Verb):
     def act(self, item: WorkItem, *, seen: int, said: dict[str, Any], by: Actor) -> WorkItem:

@@ -18,7 +18,10 @@ from . import documentation as docs
 from .door import Door
 from .paging import limit, position_in, position_text
 
-TOLD: Final = ("pre_check", "item", "from", "to", "because", "prior_item", "procedure", "defects")
+TOLD: Final = (
+    *("pre_check", "item", "from", "to", "because", "prior_item", "procedure", "defects"),
+    *("material", "until"),
+)
 """Of an event's data, what says something to a department: codes and counts, no person's data."""
 
 

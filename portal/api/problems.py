@@ -22,6 +22,7 @@ from rest_framework.views import set_rollback
 
 from applicants.exceptions import NotSafe
 from bundles.casework import exceptions as casework
+from bundles.casework.later_exceptions import OrderDayPast, StillMayFollow
 from bundles.casework.window_exceptions import NoSuchPreCheck
 from portal.accounts.keys import KeyExpired, KeyRefused, KeyRevoked
 
@@ -58,6 +59,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "move_not_allowed": Kind(409, _("目前的状态不能进行此操作")),
     "claimed_by_another": Kind(409, _("已由其他承办人签收")),
     "second_official_needed": Kind(409, _("须由另一名有决定权限的人员签发")),
+    "still_may_follow": Kind(409, _("材料可以后补，还没有到期")),
     "not_safe": Kind(409, _("材料未通过安全检查")),
     "length_required": Kind(411, _("请求没有说明请求体的长度")),
     "stale_version": Kind(412, _("办理件在查看之后已有变化")),
@@ -67,6 +69,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "defects_missing": Kind(422, _("没有写明需要补正的内容")),
     "reason_missing": Kind(422, _("没有写明理由")),
     "not_for_paper": Kind(422, _("文字不能印在文书上")),
+    "order_day_past": Kind(422, _("补交期限不在今天以后")),
     "unknown_field": Kind(422, _("该事项不涉及所指的内容")),
     "idempotency_key_reused": Kind(422, _("Idempotency-Key 已用于另一个请求")),
     "precondition_required": Kind(428, _("请求没有携带 If-Match")),
@@ -92,6 +95,8 @@ DOMAIN: Final[Mapping[type[Exception], str]] = {
     casework.UnknownField: "unknown_field",
     casework.DefectsMissing: "defects_missing",
     casework.ReasonMissing: "reason_missing",
+    StillMayFollow: "still_may_follow",
+    OrderDayPast: "order_day_past",
     casework.NotForPaper: "not_for_paper",
 }
 """An error of the heart that is neither here nor below one that is, is a mistake of ours."""

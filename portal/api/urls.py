@@ -12,6 +12,7 @@ from .door import NoSuchAddress
 from .events import Events
 from .materials import OneMaterial
 from .me import Me
+from .order_material import OrderMaterial
 from .pre_checks import Object, OnePreCheck, Pass, PreCheckMaterial, PreChecks
 from .problem_kinds import OneProblemKind, ProblemKinds
 from .schema import Page, Schema
@@ -48,6 +49,7 @@ one: list[URLPattern | URLResolver] = [
     path("approve/", Approve.as_view(), name="approve"),
     path("reject/", Reject.as_view(), name="reject"),
     path("request-correction/", RequestCorrection.as_view(), name="request-correction"),
+    path("order-material/", OrderMaterial.as_view(), name="order-material"),
     path("suspend/", Suspend.as_view(), name="suspend"),
     path("resume/", Resume.as_view(), name="resume"),
     path("materials/<api_sha256:sha256>/", OneMaterial.as_view(), name="material"),

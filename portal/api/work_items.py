@@ -24,6 +24,7 @@ from . import documentation as docs
 from . import shapes
 from .door import Door, own_work_item, own_work_items
 from .filters import KeysFilter, MomentFilter, WordsFilter
+from .following import FollowingMaterial, followings_of
 from .paging import InOrderOfOpening
 from .preconditions import entity_tag
 
@@ -83,6 +84,11 @@ class WorkItemDetail(WorkItemSummary):
     )
     materials = shapes.Material(
         many=True, help_text="本事项声明需要的材料。 The files handed in that the item declares."
+    )
+    following = FollowingMaterial(
+        many=True,
+        help_text="容缺后补的材料：不影响办理，最迟补交日期和现状见此。 "
+        "Materials that may follow: nothing waits for them; their last day and where they stand.",
     )
     earlier_results = serializers.DictField(
         child=serializers.DictField(),
@@ -254,6 +260,7 @@ def detail_of(item: WorkItem, request: Request) -> dict[str, Any]:
             }
             for material in queues.materials_for(item)
         ],
+        "following": followings_of(item, version),
         "earlier_results": queues.results_for(item),
         "result_name": definition.result.name.to_json(),
         "result_schema": dict(definition.result.result_schema),

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 VERBS = {
     *("claim", "release", "approve", "reject", "not-accept"),
-    *("request-correction", "suspend", "resume"),
+    *("request-correction", "suspend", "resume", "order-material"),
 }
 
 

@@ -34,6 +34,7 @@ from bundles.papers.contexts import (
     ResultLine,
 )
 from bundles.papers.kinds import PaperKind
+from bundles.papers.later import OTHERWISE, LaterLetter, LaterLine
 
 COMPANY = "乌拉盖草原牧歌农牧业发展有限责任公司"
 USCC = "91152531MADEM0011W"
@@ -110,6 +111,27 @@ def sample(kind: PaperKind) -> PaperContext:
 SAMPLES: dict[PaperKind, PaperContext] = {
     one.kind: one
     for one in (
+        LaterLetter(
+            **head(series="23"),
+            headline="容缺受理承诺书",
+            applicant="苏日娜",
+            identity="1525**********2518",
+            bundle="开办小餐馆一件事",
+            hall="乌拉盖管理区政务服务大厅",
+            accepted_at=AT,
+            promised_at=AT,
+            said="登录后逐项阅读、勾选并提交",
+            paragraphs=OTHERWISE,
+            materials=(
+                LaterLine(name="食品安全管理人员考核证明", items="小餐饮店登记", until=DAY),
+                LaterLine(
+                    name="从业人员健康证明",
+                    items="小餐饮店登记",
+                    until=DAY,
+                    produced="从业人员健康检查",
+                ),
+            ),
+        ),
         Receipt(
             **head(),
             applicant=COMPANY + "（筹）",
