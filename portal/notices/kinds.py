@@ -39,6 +39,11 @@ class NoticeKind(models.TextChoices):
     SIGNATURES_ASKED = "signatures_asked", _("请签名人确认")
     SIGNATURE_DECLINED = "signature_declined", _("有签名人没有同意")
     SIGNED = "signed", _("签名人都已确认")
+    PROMISE_KEPT = "promise_kept", _("承诺核查通过")
+    PROMISE_BROKEN = "promise_broken", _("与承诺不符，请限期改正")
+    PUT_RIGHT = "put_right", _("已确认改正")
+    NOT_PUT_RIGHT = "not_put_right", _("逾期没有改正")
+    PROMISE_WITHDRAWN = "promise_withdrawn", _("承诺已撤回")
     LATER_REMINDED = "later_reminded", _("请补交材料")
     LATER_LAPSED = "later_lapsed", _("材料逾期没有补交")
     LATER_HANDED_IN = "later_handed_in", _("补交的材料已收到")
@@ -76,6 +81,11 @@ KIND_OF: Final = {
     "issuance.handed_over": K.HANDED_OVER,
     "issuance.revoked": K.REVOKED,
     "issuance.delivery_changed": K.DELIVERY,
+    "follow_up.kept": K.PROMISE_KEPT,
+    "follow_up.to_put_right": K.PROMISE_BROKEN,
+    "follow_up.put_right": K.PUT_RIGHT,
+    "follow_up.not_put_right": K.NOT_PUT_RIGHT,
+    "commitment.withdrawn": K.PROMISE_WITHDRAWN,
     "later.reminded": K.LATER_REMINDED,
     "later.lapsed": K.LATER_LAPSED,
     "later.chased": K.LATER_LAPSED,
@@ -99,6 +109,7 @@ IMPORTANT: Final = frozenset(
     {
         *(K.CORRECTION, K.ITEM_CORRECTION, K.REFUSED, K.ITEM_REJECTED, K.ITEM_NOT_ACCEPTED),
         *(K.MENDED, K.REMINDED, K.RETURNED),
+        *(K.PROMISE_BROKEN, K.NOT_PUT_RIGHT),
         *(K.LATER_REMINDED, K.LATER_LAPSED, K.LATER_ORDERED),
         *(K.READY, K.REVOKED, K.LAPSED, K.DELIVERY, K.SIGNATURE_DECLINED),
     }
@@ -116,12 +127,14 @@ TONES: Final = {
     K.REMINDED: "warn",
     K.RETURNED: "warn",
     K.SIGNATURE_DECLINED: "warn",
+    K.PROMISE_BROKEN: "warn",
     K.LATER_REMINDED: "warn",
     K.LATER_LAPSED: "warn",
     K.LATER_ORDERED: "warn",
     K.REFUSED: "bad",
     K.ITEM_REJECTED: "bad",
     K.ITEM_NOT_ACCEPTED: "bad",
+    K.NOT_PUT_RIGHT: "bad",
     K.REVOKED: "bad",
     K.LAPSED: "bad",
     K.ACCEPTED: "ok",
@@ -129,6 +142,8 @@ TONES: Final = {
     K.READY: "ok",
     K.HANDED_OVER: "ok",
     K.SIGNED: "ok",
+    K.PROMISE_KEPT: "ok",
+    K.PUT_RIGHT: "ok",
     K.LATER_HANDED_IN: "ok",
     K.LATER_PRODUCED: "ok",
 }

@@ -18,7 +18,7 @@ from portal.notices.models import Channel, Dispatch, Notice, Wanted, Wishes
 
 TOLD = (
     *(("defects", "defects"), ("number", "certificate"), ("way", "way")),
-    *(("material", "material"), ("until", "until")),
+    *(("material", "material"), ("until", "until"), ("item", "item")),
 )
 """What of an event's data a message needs, and what it is called there."""
 

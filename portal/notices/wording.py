@@ -17,6 +17,7 @@ from bundles.catalogue.definition import Item, Version
 from portal.notices.kinds import TONES, NoticeKind
 from portal.notices.later_wording import LATER
 from portal.notices.models import Notice
+from portal.notices.promise_wording import PROMISES
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +247,7 @@ SAYING: dict[NoticeKind, Saying] = {
     NoticeKind.SIGNATURE_DECLINED: _signature_declined,
     NoticeKind.SIGNED: _signed,
     **LATER,
+    **PROMISES,
 }
 
 

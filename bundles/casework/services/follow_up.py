@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
+from django.utils import timezone
+
 from bundles.casework.actors import Actor
 from bundles.casework.bells import Fact
 from bundles.casework.commitment_exceptions import NoSuchFollowUp, RevocationNeedsAnother
@@ -42,7 +44,7 @@ def open_follow_up(case: moves.Case, item: WorkItem) -> None:
         due_at=due.at,
         due_provisional=due.provisional,
     )
-    told = {"supervising": supervising, "due": due.at.isoformat()}
+    told = {"supervising": supervising, "until": timezone.localdate(due.at).isoformat()}
     case.record("follow_up.due", told, item=item)
 
 
@@ -179,7 +181,7 @@ def _step(
 def _tell(case: moves.Case, check: FollowUp, came_from: str) -> None:
     told = {"from": came_from, "to": check.stage, "supervising": check.department.code}
     if check.due_at is not None:
-        told["due"] = check.due_at.isoformat()
+        told["until"] = timezone.localdate(check.due_at).isoformat()
     case.record(f"follow_up.{check.stage}", told, item=check.work_item)
     case.ring(Fact.FOLLOW_UP_MOVED)
 

@@ -57,6 +57,16 @@ EVENTS: Final[Mapping[str, str | Promise]] = {
     "submission.dated_anew": gettext_lazy("工作日历调整，办理期限随之更新"),
     "submission.results_asked_for": gettext_lazy("要求先领取已办好的结果"),
     "later.promised": gettext_lazy("容缺受理，约定补交日期"),
+    "commitment.made": gettext_lazy("逐项作出承诺"),
+    "commitment.withdrawn": gettext_lazy("申请人撤回承诺，改按一般程序办理"),
+    "follow_up.due": gettext_lazy("按承诺作出决定，通知监管部门到期核查"),
+    "follow_up.kept": gettext_lazy("事后核查：符合承诺"),
+    "follow_up.to_put_right": gettext_lazy("事后核查：与承诺不符，责令限期改正"),
+    "follow_up.put_right": gettext_lazy("事后核查：确认已改正"),
+    "follow_up.not_put_right": gettext_lazy("事后核查：逾期未改正，转作出决定的部门"),
+    "follow_up.proposed": gettext_lazy("审查人员提出撤销"),
+    "follow_up.revoked": gettext_lazy("决定撤销，结果作废"),
+    "follow_up.overdue": gettext_lazy("催办：事后核查的期限已过"),
     "later.reminded": gettext_lazy("提醒申请人补交材料"),
     "later.lapsed": gettext_lazy("逾期没有补交材料"),
     "later.chased": gettext_lazy("再次催交材料"),
@@ -105,7 +115,7 @@ BY_ITSELF: Final = frozenset(
     {"submission.in_review", "submission.decided", "submission.closed"}
     | {"work_item.queued", "work_item.cancelled", "submission.dated_anew", "work_item.dated_anew"}
     | {"pre_check.asked", "later.promised", "later.produced", "later.not_needed"}
-    | {"work_item.later_lapsed", "work_item.result_arrived"}
+    | {"work_item.later_lapsed", "work_item.result_arrived", "commitment.made", "follow_up.due"}
 )
 """What follows from somebody else's step: told with their name it would read like a deed."""
 
