@@ -1,0 +1,104 @@
+"""The one form: which fields there are, and when they are filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bundles.catalogue.conditions import holds, members
+from bundles.catalogue.definition import Block, Field, Version
+from bundles.catalogue.diff.both import Names, transitions
+from bundles.catalogue.diff.words import Difference, sentence, where
+
+
+def differences(old: Version, new: Version) -> Iterator[Difference]:
+    paths = dict.fromkeys(
+        (block.key, field.key)
+        for version in (old, new)
+        for block in version.blocks
+        for field in block.fields
+    )
+    for block, key in paths:
+        if _found(old, block, key) != _found(new, block, key) or old.values != new.values:
+            yield from _shown(block, key, old, new)
+            yield from _same(block, key, old, new)
+
+
+def _found(version: Version, block: str, key: str) -> tuple[str, Field] | None:
+    """The field and the condition of its block."""
+    one = version.blocks_by_key.get(block)
+    field = one.field(key) if one is not None else None
+    return (one.when, field) if one is not None and field is not None else None
+
+
+def _conditions(version: Version, block: str, key: str) -> tuple[str, ...]:
+    """What of its own row decides is left out: that changes with each row."""
+    found = _found(version, block, key)
+    if found is None:
+        return ()
+    return (found[0],) if members(found[1].when, "row") else (found[0], found[1].when)
+
+
+def _shown(block: str, key: str, old: Version, new: Version) -> Iterator[Difference]:
+    def seen(version: Version, names: Names) -> str | None:
+        stated = _conditions(version, block, key)
+        return "shown" if stated and all(holds(one, names) for one in stated) else None
+
+    version = new if _found(new, block, key) else old
+    one = version.block(block)
+    field = one.field(key)
+    conditions = [*_conditions(old, block, key), *_conditions(new, block, key)]
+    for (_before, after), answers in transitions(old, new, conditions, seen).items():
+        gone = after is None
+        zh = "{where}“{block}”里不再填“{label}”。" if gone else "{where}“{block}”里要填“{label}”。"
+        en = (
+            "{where}“{label}” under “{block}” is no longer filled in."
+            if gone
+            else "{where}“{label}” under “{block}” is filled in."
+        )
+        label = field.label if field is not None else one.title
+        text = sentence(zh, en, where=where(answers), block=one.title, label=label)
+        yield Difference("field", f"{block}.{key}", "removed" if gone else "added", text)
+
+
+def _same(block: str, key: str, old: Version, new: Version) -> Iterator[Difference]:
+    before, after = _found(old, block, key), _found(new, block, key)
+    if before is not None and after is not None:
+        yield from _field(new.block(block), before[1], after[1])
+
+
+def _field(block: Block, old: Field, new: Field) -> Iterator[Difference]:
+    path = f"{block.key}.{new.key}"
+    if old.label != new.label:
+        zh, en = (
+            "“{block}”里的“{old}”改称“{new}”。",
+            "“{old}” under “{block}” is now called “{new}”.",
+        )
+        text = sentence(zh, en, block=block.title, old=old.label, new=new.label)
+        yield Difference("field", path, "changed", text)
+    if old.required != new.required:
+        zh = (
+            "“{block}”里的“{label}”必须填写。"
+            if new.required
+            else "“{block}”里的“{label}”可以不填。"
+        )
+        en = (
+            "“{label}” under “{block}” must be filled in."
+            if new.required
+            else "“{label}” under “{block}” may be left empty."
+        )
+        text = sentence(zh, en, block=block.title, label=new.label)
+        yield Difference("field", path, "changed", text)
+    if {one.key for one in old.choices} != {one.key for one in new.choices}:
+        zh, en = (
+            "“{block}”里“{label}”的选项有变化：{choices}。",
+            "“{label}” under “{block}” now offers: {choices_en}.",
+        )
+        text = sentence(
+            zh,
+            en,
+            block=block.title,
+            label=new.label,
+            choices="、".join(one.text.zh for one in new.choices) or "没有选项",
+            choices_en=", ".join(one.text.en for one in new.choices) or "no choices",
+        )
+        yield Difference("field", path, "changed", text)
