@@ -66,6 +66,7 @@ NAVIGATION: Final = [
         "title": _("大厅管理"),
         "items": [
             _link(_("运行情况"), "monitoring", "supervision", key="y", to="supervision"),
+            _link(_("一件事工坊"), "edit_document", "workshop", key="g", to="workshop"),
             _link(_("窗口排班"), "calendar_view_week", "reception_week", to="head"),
             _link(_("取号机与叫号屏"), "tv_displays", "reception_kiosks", to="head"),
         ],

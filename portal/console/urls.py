@@ -16,6 +16,7 @@ from portal.console.people import urls as people
 from portal.console.reception import urls as reception
 from portal.console.site import console
 from portal.console.supervision import urls as supervision
+from portal.console.workshop import urls as workshop
 
 pages: list[URLPattern] = []
 
@@ -30,6 +31,7 @@ for room in (
     handover,
     people,
     supervision,
+    workshop,
 ):
     pages += room.pages
 

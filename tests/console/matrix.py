@@ -57,8 +57,10 @@ from tests.console.who_may import (
     staff,
     windows,
 )
+from tests.console.workshop.stage import CODE, draft_of
 
 FLOOR_HERE = (Role.CLERK, Role.HEAD, Role.HELPER)
+WORKSHOP = (Role.HEAD, Role.SUPERVISOR, Role.SYSTEM)
 FLOOR = (*FLOOR_HERE, Role.OTHER_HALL, Role.OTHER_DIVISION)
 
 LISTS = {
@@ -252,6 +254,26 @@ ROWS: dict[str, Row] = {
     "admin:reception_kiosk_stop": only(Role.HEAD, methods=POST, at=on(kiosk=2**31 - 1)),
     "admin:supervision": only(Role.HEAD, Role.SUPERVISOR),
     "admin:supervision_list": only(Role.HEAD, Role.SUPERVISOR, at=on(figure="late")),
+    # --- the bundle workshop: three roles write, the heart says who approves
+    "admin:workshop": only(*WORKSHOP),
+    "admin:workshop_new": only(*WORKSHOP, methods=BOTH, code="X"),
+    "admin:workshop_schema": only(*WORKSHOP),
+    "admin:workshop_bundle": only(*WORKSHOP, at=on(code=CODE)),
+    "admin:workshop_begin": only(*WORKSHOP, methods=POST, at=on(code=CODE), kind="retire"),
+    "admin:workshop_edition": only(*WORKSHOP, at=on(edition=draft_of)),
+    "admin:workshop_write": Row(
+        frozenset({Role.HEAD}), POST, on(edition=draft_of), {"seen": "1", "text": "a: 1"}
+    ),
+    "admin:workshop_check": only(*WORKSHOP, methods=POST, at=on(edition=draft_of), text="a: 1"),
+    "admin:workshop_proof": only(*WORKSHOP, at=on(edition=draft_of)),
+    "admin:workshop_compare": only(*WORKSHOP, at=on(edition=draft_of)),
+    "admin:workshop_preview": only(*WORKSHOP, at=on(edition=draft_of)),
+    "admin:workshop_verb": Row(
+        frozenset({Role.SUPERVISOR}),
+        POST,
+        on(edition=draft_of, verb="approve"),
+        {"seen": "999"},
+    ),
     # --- the hour without a network
     "admin:offline": windows(),
     "admin:offline_worker": windows(),

@@ -36,6 +36,7 @@ class Reading:
     findings: tuple[LibraryError, ...]
     definition: Definition | None = None
     version: Version | None = None
+    coverage: lint.Coverage | None = None
 
     @property
     def faulty(self) -> bool:
@@ -48,7 +49,7 @@ def checked(text: str, place: str, *, code: str, division: Division) -> Reading:
 
 
 def proved(text: str, place: str, *, code: str, division: Division) -> Reading:
-    """With all proofs of ``lint``."""
+    """With all proofs; what they covered is the reading's ``coverage``."""
     return _read(text, place, code=code, division=division, proving=True)
 
 
@@ -68,15 +69,10 @@ def _read(text: str, place: str, *, code: str, division: Division, proving: bool
     except BundleFaulty as faulty:
         return Reading(_located(faulty.findings, written, local), definition)
     if not proving:
-        return Reading(_located(quick(version), written, local), definition, version)
-    return Reading(_located(lint.inspect(version), written, local), definition, version)
-
-
-def quick(version: Version) -> tuple[Finding, ...]:
-    """What is told while somebody types: no scenario is walked."""
-    rooms = (lint.keys, lint.pages, lint.signatories)
-    found = [one for room in rooms for one in room.inspect(version)]
-    return (*found, *lint.conditions.references(version))
+        return Reading(_located(lint.quick(version), written, local), definition, version)
+    proof = lint.prove(version)
+    found = _located(proof.findings, written, local)
+    return Reading(found, definition, version, proof.coverage)
 
 
 def _opened(text: str, model: type[Any], name: str) -> Document[Any]:

@@ -25,6 +25,7 @@ library = _those(
 )
 head = _those(OfficerRole.HEAD)
 supervision = _those(OfficerRole.HEAD, OfficerRole.SUPERVISOR)
+workshop = _those(OfficerRole.HEAD, OfficerRole.SUPERVISOR, OfficerRole.SYSTEM)
 system = _those(OfficerRole.SYSTEM)
 security = _those(OfficerRole.SECURITY)
 audit = _those(OfficerRole.AUDIT)

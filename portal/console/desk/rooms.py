@@ -15,6 +15,7 @@ from portal.console.handover import waiting as handover
 from portal.console.intake import waiting as intake
 from portal.console.offline import waiting as offline
 from portal.console.reception import waiting as reception
+from portal.console.workshop import waiting as workshop
 
 ROOMS: Final[tuple[Callable[[HttpRequest], list[Section]], ...]] = (
     reception.sections,
@@ -24,6 +25,7 @@ ROOMS: Final[tuple[Callable[[HttpRequest], list[Section]], ...]] = (
     offline.sections,
     intake.sections,
     handover.sections,
+    workshop.sections,
 )
 """Each gives nothing to those whose role has nothing to do there. The order is that of the desk."""
 
