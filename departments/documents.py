@@ -25,8 +25,11 @@ __all__ = [
     "Text",
     "did_you_mean",
     "open_document",
+    "open_source",
     "open_text",
+    "plain",
     "read",
+    "source_of",
 ]
 
 
@@ -95,6 +98,18 @@ def open_document(path: Path, model: type[Model]) -> Document[Model]:
     return _typed(_load(path), path, model)
 
 
+def open_source(path: Path) -> Document[Any]:
+    """A file as it is written, grammar and nothing else checked. Raises ``LibraryErrors``."""
+    source = _load(path)
+    return Document(source, path, source)
+
+
+def source_of(text: str, *, name: str) -> Document[Any]:
+    """Like ``open_source``, for a text that is in no file; errors call it ``name``."""
+    source = _parsed(text, name)
+    return Document(source, Path(name), source)
+
+
 def open_text(text: str, model: type[Model], *, name: str) -> Document[Model]:
     """Like ``open_document``, for a text that is in no file; errors call it ``name``."""
     return _typed(_parsed(text, name), Path(name), model)
@@ -102,7 +117,7 @@ def open_text(text: str, model: type[Model], *, name: str) -> Document[Model]:
 
 def _typed(source: Any, path: Path, model: type[Model]) -> Document[Model]:
     try:
-        content = model.model_validate(_plain(source))
+        content = model.model_validate(plain(source))
     except ValidationError as error:
         raise LibraryErrors(Document(None, path, source).findings(error, model)) from error
     return Document(content, path, source)
@@ -148,22 +163,30 @@ def _position(source: Any, place: tuple[Step, ...]) -> tuple[int, int]:
     """Line and column, from 1, of the deepest part of ``place`` that the file really has."""
     line, column = 0, 0
     for step in place:
-        if isinstance(source, CommentedMap) and step in source:
-            line, column = source.lc.key(step)
-        elif isinstance(source, CommentedSeq) and isinstance(step, int) and step < len(source):
-            line, column = source.lc.item(step)
+        here = _written_as(source, step)
+        if isinstance(source, CommentedMap) and here in source:
+            line, column = source.lc.key(here)
+        elif isinstance(source, CommentedSeq) and isinstance(here, int) and here < len(source):
+            line, column = source.lc.item(here)
         else:
             continue
-        source = source[step]
+        source = source[here]
     return line + 1, column + 1
 
 
-def _plain(source: Any) -> Any:
+def _written_as(source: Any, step: Step) -> Step:
+    """A list of one may stand in a file as the one: ``rule`` for ``rules``."""
+    if isinstance(source, CommentedMap) and step not in source:
+        return str(step).removesuffix("s")
+    return step
+
+
+def plain(source: Any) -> Any:
     """Ordinary Python values: no reader's subclasses inside a document."""
     if isinstance(source, dict):
-        return {_plain(key): _plain(value) for key, value in source.items()}
+        return {plain(key): plain(value) for key, value in source.items()}
     if isinstance(source, list):
-        return [_plain(value) for value in source]
+        return [plain(value) for value in source]
     for kind in (bool, int, float, str):
         if isinstance(source, kind):
             return kind(source)

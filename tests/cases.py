@@ -32,10 +32,9 @@ from bundles.casework.models import (
     WorkItem,
 )
 from bundles.casework.selectors.review import review_hash
-from bundles.catalogue.authoring import Definition
 from bundles.catalogue.models import BundleVersion, VersionStatus
 from bundles.catalogue.publishing import publish
-from departments.documents import read
+from bundles.catalogue.reading import open_bundle
 from departments.limits import Limit
 from departments.models import Division, Hall, ItemKind, Officer, ServiceItem
 from portal.demo import numbers
@@ -52,14 +51,15 @@ def load_library() -> None:
     if not BundleVersion.objects.filter(status=VersionStatus.PUBLISHED).exists():
         departments.library.load()
         publish(
-            read(LIBRARY / "company-opening.yaml", Definition), Division.objects.get(code=WULAGAI)
+            open_bundle(LIBRARY / "company-opening.yaml").content,
+            Division.objects.get(code=WULAGAI),
         )
 
 
 def publish_at(division: str) -> BundleVersion:
     """Six-in-one in another place of the library too."""
     return publish(
-        read(LIBRARY / "company-opening.yaml", Definition), Division.objects.get(code=division)
+        open_bundle(LIBRARY / "company-opening.yaml").content, Division.objects.get(code=division)
     )
 
 
@@ -237,4 +237,6 @@ def with_licence(key: str = "E2") -> None:
 
 def _local(key: str, **values: Any) -> None:
     ServiceItem.objects.filter(key=key, decided_by__division=WULAGAI).update(**values)
-    publish(read(LIBRARY / "company-opening.yaml", Definition), Division.objects.get(code=WULAGAI))
+    publish(
+        open_bundle(LIBRARY / "company-opening.yaml").content, Division.objects.get(code=WULAGAI)
+    )

@@ -76,7 +76,7 @@ class WrittenMaterial(Frozen):
     code: str
     name: Text | None = None
     help: Text | None = None
-    rules: tuple[Rule, ...] = Declared(min_length=1)
+    rules: tuple[Rule, ...]
     items: tuple[ItemKey, ...] = Declared(min_length=1)
     when: Condition = ALWAYS
     accept: tuple[MediaType, ...] = ("application/pdf", "image/jpeg", "image/png")
@@ -94,6 +94,8 @@ class WrittenMaterial(Frozen):
 
     @model_validator(mode="after")
     def only_the_last_rule_holds_always(self) -> WrittenMaterial:
+        if not self.rules:
+            raise ValueError(_("请写出 rule，或者 rules 里至少一条。"))
         *others, last = self.rules
         if last.when != ALWAYS or any(rule.when == ALWAYS for rule in others):
             raise ValueError(_("rules 里除最后一条外都要写 when，最后一条不能写。"))

@@ -16,13 +16,13 @@ from bundles.catalogue.findings import BundleFaulty, Finding
 from bundles.catalogue.lint import inspect
 from bundles.catalogue.models import BundleVersion, VersionStatus
 from bundles.catalogue.publishing import publish
+from bundles.catalogue.reading import LIBRARY, BundleDocument, documents
 from departments import library
-from departments.documents import Document, LibraryError, LibraryErrors, open_document
+from departments.documents import LibraryError, LibraryErrors
 from departments.models import Division
 
 __all__ = ["LIBRARY", "LibraryErrors", "Loaded", "check", "documents", "load"]
 
-LIBRARY = Path(__file__).with_name("library")
 Progress = Callable[[int, int, str], None]
 """Called with steps done, steps in all, and what is being loaded."""
 
@@ -73,25 +73,15 @@ def check(*, folder: Path = LIBRARY) -> tuple[LibraryError, ...]:
     return tuple(sorted(set(errors)))
 
 
-def documents(folder: Path = LIBRARY) -> list[Document[Definition]]:
-    """Every bundle file, read. Raises ``LibraryErrors`` for all files together."""
-    found: list[Document[Definition]] = []
-    errors: list[LibraryError] = []
-    for path in sorted(folder.glob("*.yaml")):
-        try:
-            found.append(open_document(path, Definition))
-        except LibraryErrors as wrong:
-            errors.extend(wrong.errors)
-    if errors:
-        raise LibraryErrors(errors)
-    return found
-
-
 def _offers(
-    bundles: list[Document[Definition]], errors: list[LibraryError]
-) -> Iterator[tuple[Document[Definition], Division]]:
+    bundles: list[BundleDocument], errors: list[LibraryError]
+) -> Iterator[tuple[BundleDocument, Division]]:
     divisions = Division.objects.in_bulk()
     for document in bundles:
+        if not document.content.divisions:
+            problem = _("没有一个区划提供“{code}”。").format(code=document.content.code)
+            remedy = _("请写进 places 文件夹里各区划的文件。")
+            errors.append(document.error("code", problem=problem, remedy=remedy))
         for number, place in enumerate(document.content.divisions):
             if place.code in divisions:
                 yield document, divisions[place.code]
@@ -109,14 +99,12 @@ def _findings(definition: Definition, division: Division) -> tuple[Finding, ...]
         return faulty.findings
 
 
-def _located(
-    document: Document[Definition], findings: tuple[Finding, ...]
-) -> Iterator[LibraryError]:
+def _located(document: BundleDocument, findings: tuple[Finding, ...]) -> Iterator[LibraryError]:
     for finding in findings:
         yield document.error(*finding.place, problem=finding.problem, remedy=finding.remedy)
 
 
-def _retire_elsewhere(bundles: list[Document[Definition]]) -> None:
+def _retire_elsewhere(bundles: list[BundleDocument]) -> None:
     for document in bundles:
         offered = [place.code for place in document.content.divisions]
         BundleVersion.objects.filter(

@@ -77,14 +77,23 @@ class _Row:
 def plan_materials(
     version: Version, items: Sequence[Item], given: Circumstances
 ) -> tuple[PlannedMaterial, ...]:
-    """Every row of the before-merge list that concerns a planned item, with its reasons."""
+    """Every row of the before-merge list that concerns a planned item, with its reasons; and what
+    only items that no longer exist used to ask for.
+    """
     keys = {item.key for item in items}
     rows = [
         _row(material, given)
         for material in version.materials
-        if not keys.isdisjoint(material.items) and holds(material.when, _names(material, given))
+        if (not keys.isdisjoint(material.items) or _of_the_past(version, material, given.on))
+        and holds(material.when, _names(material, given))
     ]
     return tuple(_planned(version, row, rows, items, given) for row in rows)
+
+
+def _of_the_past(version: Version, material: BundleMaterial, on: date) -> bool:
+    since = material.rule.since
+    gone = version.items_by_key.keys().isdisjoint(material.items)
+    return gone and since is not None and since <= on
 
 
 def applicable(version: Version, names: Names) -> list[BundleMaterial]:

@@ -9,9 +9,8 @@ import pytest
 from bundles.casework import services
 from bundles.casework.states import SubmissionStatus
 from bundles.catalogue import versions
-from bundles.catalogue.authoring import Definition
 from bundles.catalogue.publishing import publish
-from departments.documents import read
+from bundles.catalogue.reading import open_bundle
 from departments.limits import Limit
 from departments.models import Division, ServiceItem
 from tests import cases
@@ -27,7 +26,7 @@ def _forget() -> Iterator[None]:
 
 def publish_with_a_longer_promise() -> int:
     ServiceItem.objects.filter(key="E2").update(promised=Limit.working(3), legal=Limit.working(9))
-    definition = read(cases.LIBRARY / "company-opening.yaml", Definition)
+    definition = open_bundle(cases.LIBRARY / "company-opening.yaml").content
     return publish(definition, Division.objects.get(code=cases.WULAGAI)).pk
 
 

@@ -17,8 +17,8 @@ from bundles.catalogue.authoring import Definition
 from bundles.catalogue.definition import Version
 from bundles.catalogue.models import BundleVersion
 from bundles.catalogue.publishing import publish
+from bundles.catalogue.reading import open_bundle
 from departments import library
-from departments.documents import read
 from departments.models import Division
 
 WULAGAI = "152571000000"
@@ -43,7 +43,7 @@ def publish_six_independent(division: str = WULAGAI) -> BundleVersion:
 
 @cache
 def definition(path: Path) -> Definition:
-    return read(path, Definition)
+    return open_bundle(path).content
 
 
 def assembled(path: Path = COMPANY_OPENING, division: str = WULAGAI) -> Version:

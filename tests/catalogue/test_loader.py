@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from ruamel.yaml import YAML
 
 from bundles.catalogue import loader, versions
 from bundles.catalogue.models import BundleVersion, VersionStatus
+from bundles.catalogue.reading import open_bundle
 from departments.documents import LibraryErrors
 from departments.models import Department
 from tests.catalogue.library import COMPANY_OPENING, WULAGAI
@@ -20,7 +22,15 @@ PLACES = {"152502000000", "152531000000", WULAGAI}
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
+    """The six-in-one alone, as three places offer it."""
     (tmp_path / COMPANY_OPENING.name).write_bytes(COMPANY_OPENING.read_bytes())
+    (tmp_path / "places").mkdir()
+    for place in PLACES:
+        local = open_bundle(COMPANY_OPENING).content.divisions
+        one = next(one for one in local if one.code == place)
+        says = one.model_dump(mode="json", include={"values", "choices"}, exclude_defaults=True)
+        written = {"division": place, "bundles": {COMPANY_OPENING.stem: says}}
+        YAML().dump(written, tmp_path / "places" / f"{place}.yaml")
     return tmp_path
 
 
@@ -53,9 +63,7 @@ def test_a_place_may_differ_in_its_choices() -> None:
 
 def test_where_a_bundle_is_no_longer_offered_it_is_retired(folder: Path) -> None:
     loader.load()
-    text = (folder / COMPANY_OPENING.name).read_text(encoding="utf-8")
-    start, end = text.index('  - code: "152531000000"'), text.index("# ── What decides the rest")
-    (folder / COMPANY_OPENING.name).write_text(text[:start] + text[end:], encoding="utf-8")
+    (folder / "places" / "152531000000.yaml").unlink()
     loader.load(folder=folder)
     offered = versions.offered().values_list("division", flat=True)
     assert set(offered) == PLACES - {"152531000000"}
@@ -85,15 +93,16 @@ def test_a_fault_of_meaning_has_its_line_too_and_nothing_is_written(folder: Path
     with pytest.raises(LibraryErrors) as raised:
         loader.load(folder=folder)
     (error,) = raised.value.errors
-    assert (error.path, error.line) == ("items.5.needs", line)
+    assert (error.path, error.line) == ("items.5.needs.1", line)
     assert list(BundleVersion.objects.values_list("pk", "status")) == before
     assert Department.objects.get(code="wlg-scjg").name == "改了名", "the departments stay too"
 
 
 def test_a_division_nobody_knows_is_named(folder: Path) -> None:
-    line = spoil(folder, '- code: "152531000000"', '- code: "999999000000"')
-    errors = loader.check(folder=folder)
-    assert [(error.path, error.line) for error in errors] == [("divisions.2.code", line)]
+    place = folder / "places" / "152531000000.yaml"
+    place.write_text(place.read_text("utf-8").replace("152531000000", "999999000000"), "utf-8")
+    (error,) = loader.check(folder=folder)
+    assert (error.file, error.path, error.line) == (place.name, "division", 1)
 
 
 def test_linting_leaves_the_database_as_it_was() -> None:

@@ -51,14 +51,14 @@ def test_kept_material_is_asked_for_by_each_item_that_needs_it(
     [
         ({"kind": "merged_form", "into": "notice"}, "一张表单"),
         ({"kind": "duplicate_of", "of": "M07"}, "公司章程"),
-        ({"kind": "produced_by", "by": "E1"}, "公司设立登记"),
+        ({"kind": "produced_by", "by": "E1"}, "本次由市场监管局核发后自动共享"),
         (
             {"kind": "shared", "source": {"zh": "不动产登记库", "en": "the register"}},
             "不动产登记库",
         ),
         ({"kind": "commitment", "promise": {"zh": "我承诺。", "en": "I promise."}}, "我承诺。"),
         ({"kind": "inspection"}, "现场查看"),
-        ({"kind": "abolished", "since": "2021-01-01"}, "2021-01-01"),
+        ({"kind": "abolished", "since": "2021-01-01"}, "2021年1月1日"),
     ],
 )
 def test_a_spared_material_says_why(
@@ -71,10 +71,11 @@ def test_a_spared_material_says_why(
     assert said in reason.text.zh
 
 
-def test_what_may_follow_is_asked_for_with_its_last_day(small: Version, calendar: Calendar) -> None:
+def test_what_may_follow_is_not_asked_for_now(small: Version, calendar: Calendar) -> None:
     within = {"amount": 5, "day_kind": "working"}
     one = planned(with_rule(small, "M08", kind="may_follow", within=within), "M08", calendar)
-    assert one.asked
+    assert not one.asked
+    assert one.takes_files
     assert [reason.code for reason in one.reasons] == ["needed_by", "may_follow"]
     assert one.later_by is not None
     assert one.later_by.date == date(2026, 11, 30)

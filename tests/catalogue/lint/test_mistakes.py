@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import TypeAdapter
-from ruamel.yaml import YAML
 
 from bundles.catalogue.assembling import assemble
 from bundles.catalogue.authoring import Definition
 from bundles.catalogue.findings import BundleFaulty, Finding
 from bundles.catalogue.lint import inspect
+from bundles.catalogue.reading import open_bundle
 from departments.limits import Limit
 from departments.models import Division, Requirement, ServiceItem
 from tests.catalogue.library import COMPANY_OPENING, SIX_INDEPENDENT, WULAGAI, assembled
@@ -23,8 +24,8 @@ Document = dict[str, Any]
 
 
 def written(path: Path = COMPANY_OPENING) -> Document:
-    """The YAML as plain values, to be spoilt by a test."""
-    document: Document = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    """All layers of the YAML as plain values, to be spoilt by a test."""
+    document: Document = deepcopy(open_bundle(path).laid.plain())
     return document
 
 
