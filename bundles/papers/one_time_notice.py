@@ -70,7 +70,7 @@ class OneTimeNotice:
     dated: date
     link: str
     answers: Sequence[tuple[str, str]]
-    summary: Sequence[tuple[str, str]]
+    summary: Sequence[tuple[str, str, str]]
     asked: Sequence[MaterialLine]
     later: Sequence[MaterialLine]
     instead: Sequence[MaterialLine]

@@ -82,6 +82,7 @@ def further(stage: Stage) -> Iterator[Page]:
         address = reverse("web:page", args=[stage.draft.token, block.key])
         if is_page(stage, Role.OWNER, address):
             yield Page(f"web:page, {block.key}", address, brief=True)
+    yield from guide_pages(stage)
     item = version.items[0].implementation_code
     yield Page("web:item", reverse("web:item", args=[item]), Role.ANONYMOUS)
     yield Page("web:front", "/", Role.ANONYMOUS)
@@ -92,6 +93,24 @@ def further(stage: Stage) -> Iterator[Page]:
     yield Page("only a button leads there", "/preferences/size/")
     yield Page("unreadable", "/?division=%00")
     yield Page("another's", reverse("web:case", args=[stage.draft.token]), Role.STRANGER)
+
+
+def guide_pages(stage: Stage) -> Iterator[Page]:
+    """The guide with answers in its address, and the same look at a draft."""
+    guide = "/bundles/152571000000/company-opening/guide/"
+    answers = (
+        "shareholder_kind=person&premises=rented&has_supervisor=yes&hires_staff=yes"
+        "&extra_seals=finance-invoice&invoices=yes&special_invoices=no&has_agent=no"
+    )
+    tried = "change=hires_staff&to=no"
+    for name in ("check/", "list/", "what-if/"):
+        yield Page("web:guide", f"{guide}{name}?{answers}", Role.ANONYMOUS)
+    yield Page("web:guide-list, signed in", f"{guide}list/?{answers}", brief=True)
+    yield Page("web:guide-what-if", f"{guide}what-if/?{answers}&{tried}", Role.ANONYMOUS)
+    yield Page("web:guide-what-if, refused", f"{guide}what-if/?{answers}&change=premises&tried=1")
+    for question in ("?asked=shareholder_kind", "?premises=castle", f"?{answers[:60]}"):
+        yield Page("web:guide", f"{guide}{question}", Role.ANONYMOUS, brief=True)
+    yield Page("web:what-if", f"/cases/{stage.draft.token}/what-if/?{tried}")
 
 
 def sessions(stage: Stage) -> dict[Role, list[dict[str, str]]]:

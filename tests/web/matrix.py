@@ -37,6 +37,7 @@ from tests.web.stage import (
     Stage,
     a_page,
     a_photograph,
+    a_promise,
     an_upload,
     code_on_a_result,
 )
@@ -116,6 +117,16 @@ ROWS: dict[str, Row] = {
     # --- for everybody
     "web:front": public(),
     "web:bundle": public(at=BUNDLE),
+    "web:guide": public(at=BUNDLE),
+    "web:guide-question": public(
+        at=on(division="152571000000", code="company-opening", key="premises")
+    ),
+    "web:guide-check": public(at=BUNDLE),
+    "web:guide-list": public(at=BUNDLE),
+    "web:guide-what-if": public(at=BUNDLE),
+    "web:guide-notice": public(at=BUNDLE),
+    "web:relief": public(),
+    "web:relief-of": public(at=BUNDLE),
     "web:bundle-anywhere": public(at=on(code="company-opening")),
     "web:search": public(),
     "web:suggestions": public(),
@@ -140,12 +151,14 @@ ROWS: dict[str, Row] = {
     "web:size": public(POST, size="large"),
     # --- a case
     "web:start": own_account(BOTH, at=BUNDLE, token="7a0f9b52-8f3c-4f5e-9d4e-0d5f3f1c2b3a"),
+    "web:guide-start": own_account(BOTH, at=BUNDLE, token="0c1f6a53-53a5-4c6a-9f55-3f1d7b7a9a10"),
     "web:cases": own_account(),
     "web:case": case(None, at=on("issued")),
     "web:tasks": case(at=on("draft")),
     "web:page": case(methods=BOTH, at=on("draft", block="company_name")),
     "web:step": case(methods=BOTH, at=on("draft", block="company_name", step="name")),
     "web:row-step": case(methods=BOTH, at=on("draft", block="shareholders", index=0, step="who")),
+    "web:what-if": case(methods=BOTH, at=on("draft"), change="invoices", to="yes"),
     "web:undo": case(methods=POST, at=on("draft")),
     "web:add": case(methods=BOTH, at=on("draft", block="staff")),
     "web:change": case(methods=BOTH, at=on("draft", block="staff", index=0)),
@@ -179,6 +192,7 @@ ROWS: dict[str, Row] = {
     "web:sign-text": secret_link(at=on(secret=link_of)),
     "web:sign-decline": secret_link(BOTH, at=on(secret=link_of)),
     "web:sign-deny": secret_link(BOTH, at=on(secret=link_of)),
+    "web:later": case(BOTH, at=on("in_review", key=a_promise)),
     "web:correction": case(
         methods=BOTH,
         at=on("returned"),

@@ -26,6 +26,11 @@ class Row:
     def differs(self) -> bool:
         return self.was != self.now
 
+    @property
+    def counts(self) -> bool:
+        """Whether there is anything to tell of it at all."""
+        return not self.now.startswith("0") or "." in self.now
+
 
 def compared(before: Plan, after: Plan) -> list[Row]:
     """What people ask first, in this order."""

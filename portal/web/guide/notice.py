@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import translation
+from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
+from bundles.catalogue.comparing import cost_of
 from bundles.catalogue.definition import Version
 from bundles.catalogue.plan import Plan, PlannedMaterial
 from bundles.papers.one_time_notice import (
@@ -20,7 +22,7 @@ from bundles.papers.one_time_notice import (
     Place,
     notice_pdf,
 )
-from bundles.papers.wording import day, moment
+from bundles.papers.wording import day
 from departments.models import Hall
 from portal.web import errors
 from portal.web.guide.pages import lines
@@ -28,6 +30,7 @@ from portal.web.guide.reading import Step, has_letter, papers, steps
 from portal.web.guide.walk import Walk, walk
 from portal.web.opening import office
 from portal.web.pace import too_fast
+from portal.web.templatetags.planning import why
 from portal.web.templatetags.portal_web import figure
 from portal.web.views.front import number
 
@@ -55,24 +58,28 @@ def notice(request: HttpRequest, division: str, code: str) -> HttpResponse:
 def composed(here: Walk, halls: Iterable[Hall]) -> OneTimeNotice:
     """Everything in words, in Chinese, whatever language the reader's screen speaks."""
     with translation.override(CHINESE):
-        plan = here.plan
+        plan, version = here.plan, here.version
         told = papers(plan.materials)
         return OneTimeNotice(
-            bundle=str(here.version.name),
-            division=str(here.version.division.name),
-            version=here.version.number or 0,
+            bundle=str(version.name),
+            division=str(version.division.name),
+            version=version.number or 0,
             dated=plan.on,
             link=f"{settings.SITE_URL}{here.url('guide-list')}",
             answers=tuple((str(one.label), one.value) for one in lines(here)),
             summary=_summary(plan),
-            asked=(*_form(here.version), *map(_asked, told.now), *_letter(plan)),
-            later=tuple(_later(one) for one in told.later),
-            instead=(
-                *(_line(one, "我们去取") for one in told.fetched),
-                *(_line(one, "签承诺代替") for one in told.promised),
+            asked=(
+                *_form(version),
+                *(_line(version, one, str(one.material.help or "")) for one in told.now),
+                *_letter(plan),
             ),
-            spared=tuple(_line(one, "") for one in told.spared),
-            items=tuple(_item(step) for step in steps(plan, here.names)),
+            later=tuple(_line(version, one, _until(one, plan.on)) for one in told.later),
+            instead=(
+                *(_line(version, one, "我们去取") for one in told.fetched),
+                *(_line(version, one, "签承诺代替") for one in told.promised),
+            ),
+            spared=tuple(_line(version, one, "") for one in told.spared),
+            items=tuple(_item(step, plan.on) for step in steps(plan, here.names)),
             costs=_costs(plan),
             basis=_basis(plan),
             places=tuple(_place(hall) for hall in halls),
@@ -80,15 +87,21 @@ def composed(here: Walk, halls: Iterable[Hall]) -> OneTimeNotice:
         )
 
 
-def _summary(plan: Plan) -> tuple[tuple[str, str], ...]:
-    after = plan.after
+def _summary(plan: Plan) -> tuple[tuple[str, str, str], ...]:
+    before, after = plan.before, plan.after
+    done = _short(timezone.localtime(plan.promised.at).date(), plan.on)
     return (
-        ("事项", f"{len(plan.items)} 个"),
-        ("要交的材料", f"{after.materials} 份（从前 {plan.before.materials}）"),
-        ("填写", f"{after.fields} 项（从前 {plan.before.fields}）"),
-        ("承诺时限", f"{number(after, 'days')} 个工作日（从前 {number(plan.before, 'days')}）"),
-        ("预计全部办好", day(plan.promised.at)),
+        ("事项", f"{len(plan.items)} 个", f"{len(plan.departments)} 个部门"),
+        ("现在交的材料", f"{after.materials} 份", f"从前 {before.materials} 份"),
+        ("填写", f"{after.fields} 项", f"从前 {before.fields} 项"),
+        ("办理", f"{number(after, 'days')} 个工作日", f"从前 {number(before, 'days')} 个工作日"),
+        ("今天交，办好在", done, _own(plan)),
     )
+
+
+def _own(plan: Plan) -> str:
+    own = cost_of(plan.fees).own
+    return f"您付 {figure(own)} 元" if own else "您不用付钱"
 
 
 def _form(version: Version) -> tuple[MaterialLine, ...]:
@@ -102,31 +115,30 @@ def _letter(plan: Plan) -> tuple[MaterialLine, ...]:
     return (MaterialLine("一份承诺书", "", "代替下面写明的证明材料；每一项承诺单独勾选、签名。"),)
 
 
-def _asked(one: PlannedMaterial) -> MaterialLine:
-    return MaterialLine(str(one.material.name), str(one.material.help or ""), _why(one))
+def _line(version: Version, one: PlannedMaterial, how: str) -> MaterialLine:
+    name = str(one.material.name)
+    reasons = "".join(why(one, version))
+    return MaterialLine(name, how, reasons.removeprefix(f"无需提交{name}："))
 
 
-def _later(one: PlannedMaterial) -> MaterialLine:
-    until = f"最晚 {day(one.later_by.date)}" if one.later_by else ""
-    return MaterialLine(str(one.material.name), until, _why(one))
+def _until(one: PlannedMaterial, on: date) -> str:
+    return f"最晚 {_short(one.later_by.date, on)}" if one.later_by else ""
 
 
-def _line(one: PlannedMaterial, how: str) -> MaterialLine:
-    return MaterialLine(str(one.material.name), how, _why(one))
+def _short(at: date, on: date) -> str:
+    """Without the year where it is this one."""
+    return f"{at.month}月{at.day}日" if at.year == on.year else day(at)
 
 
-def _why(one: PlannedMaterial) -> str:
-    return "".join(str(reason.text) for reason in one.reasons)
-
-
-def _item(step: Step) -> ItemLine:
+def _item(step: Step, on: date) -> ItemLine:
     one = step.planned
+    promised = timezone.localtime(one.promised.at)
     return ItemLine(
         name=str(one.item.name),
         department=str(one.item.department.name),
         after=f"要等{'、'.join(map(str, step.after))}" if step.after else "",
-        promised=moment(one.promised.at),
-        legal=day(one.legal.at),
+        promised=f"{_short(promised.date(), on)} {promised:%H:%M}",
+        legal=_short(timezone.localtime(one.legal.at).date(), on),
         result=str(one.item.result.name),
         by_commitment=one.by_commitment,
     )
@@ -149,12 +161,16 @@ def figure_of(amount: str) -> str:
 
 
 def _basis(plan: Plan) -> tuple[str, ...]:
-    named = (
-        f"{one.item.name}：{basis.law}{basis.article}"
-        for one in plan.items
-        for basis in one.item.basis
-    )
-    return tuple(dict.fromkeys(named))
+    """A line per item: each law once, with its articles."""
+    told = []
+    for one in plan.items:
+        laws: dict[str, list[str]] = {}
+        for basis in one.item.basis:
+            laws.setdefault(str(basis.law), []).append(str(basis.article))
+        if laws:
+            named = "、".join(law + "、".join(articles) for law, articles in laws.items())
+            told.append(f"{one.item.name}：{named}")
+    return tuple(told)
 
 
 def _place(hall: Hall) -> Place:

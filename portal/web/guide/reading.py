@@ -11,15 +11,26 @@ from bundles.catalogue.conditions import holds
 from bundles.catalogue.definition import Text
 from bundles.catalogue.plan import Plan, PlannedItem, PlannedMaterial
 from bundles.catalogue.scenario import Names
+from departments.limits import Limit
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An item with the names of what it waits for, and of what it uses if it is there by then."""
+    """An item with the names of what it waits for, and of what it uses if it is there by then;
+    ``promised`` and ``legal`` are the limits of the way it is decided here.
+    """
 
     planned: PlannedItem
     after: tuple[Text, ...]
     uses: tuple[Text, ...]
+
+    @property
+    def promised(self) -> Limit:
+        return self.planned.item.limits(by_commitment=self.planned.by_commitment)[0]
+
+    @property
+    def legal(self) -> Limit:
+        return self.planned.item.limits(by_commitment=self.planned.by_commitment)[1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,7 @@ def shown(here: Walk, tried: Trial | None, *, address: str) -> dict[str, Any]:
     if tried is None:
         return {"lines": [replace(one, url=_change(address, one.key)) for one in lines(here)]}
     control = control_of(tried.then or here, tried.question)
+    rows = compared(*tried.plans) if tried.plans else []
     return {
         "tried": tried,
         "was": _said_now(here, tried.question),
@@ -94,7 +95,9 @@ def shown(here: Walk, tried: Trial | None, *, address: str) -> dict[str, Any]:
         "action": address.partition("?")[0],
         "problems": [tried.problem] if tried.problem else [],
         "others_url": address,
-        "compared": compared(*tried.plans) if tried.plans else [],
+        "version": here.version,
+        "compared": rows,
+        "unchanged": [row for row in rows if not row.differs and row.counts],
         "further": [
             one.text for one in tried.then.questions if one.key not in tried.then.told.given
         ]

@@ -17,10 +17,12 @@ from bundles.catalogue.definition import Version
 from bundles.catalogue.figures import Figures
 from bundles.catalogue.finding.document import finding
 from bundles.catalogue.plan import Plan, plan
+from bundles.catalogue.scenario import scenario
 from departments import places
 from departments.models import Division, Hall
 from departments.selectors import calendar_for
 from portal.web.errors import in_words
+from portal.web.guide.reading import read
 from portal.web.opening import office
 from portal.web.places import chosen_place
 
@@ -56,12 +58,11 @@ def bundle(request: HttpRequest, division: str, code: str) -> HttpResponse:
     context = {
         "section": "search",
         "version": version,
-        "plan": planned,
         "figures": figures(planned),
-        "spared": [one for one in planned.materials if not one.asked],
         "offices": [office(hall) for hall in halls],
         "halls": halls,
         "token": uuid4(),
+        **read(planned, scenario(version, {})),
     }
     return render(request, "web/bundle.html", context)
 
