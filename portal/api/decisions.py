@@ -83,12 +83,14 @@ class NotAccept(Verb):
     "通过 · Approve",
     "作出准予（登记、备案、确认）的决定，并给出结果数据。决定当即生效，"
     "结果数据当即提供给声明需要它的后续事项。"
-    "`result` 须满足详情中的 `result_schema`；金额写作小数字符串，日期写作 ISO 格式。\n\n"
+    "`result` 须满足详情中的 `result_schema`；金额写作小数字符串，日期写作 ISO 格式。"
+    "`by_commitment` 为 true 的不用先签收，由有决定权限（decider）的人员当场作出。\n\n"
     "Decide in favour and hand over the result data. It takes effect at once, and the items "
-    "that declare it see the data at once. `result` must satisfy the detail's `result_schema`.",
+    "that declare it see the data at once. `result` must satisfy the detail's `result_schema`. "
+    "With `by_commitment` a decider decides at once, without claiming it first.",
     body=Approval,
     examples=APPROVALS,
-    problems=["claimed_by_another", "result_invalid"],
+    problems=["claimed_by_another", "decider_needed", "result_invalid"],
 )
 class Approve(Verb):
     def act(self, item: WorkItem, *, seen: int, said: dict[str, Any], by: Actor) -> WorkItem:

@@ -36,6 +36,7 @@ TAGS: Final = {
     "密钥": "密钥自身的情况。 The key itself.",
     "办理件": "查看本部门的办理件。 Reading the department's work items.",
     "办理": "对办理件的动作。 Acting on a work item.",
+    "核查": "按告知承诺办理的事项，作出决定之后的核查。 Checks of what was promised.",
     "预审": "本部门自行受理的事项，受理前的快速预审。 Quick questions before acceptance.",
     "动态": "逐件、不漏的变化记录。 Everything that happens, in order.",
     "说明": "问题代码和本说明。 Problem codes and this description.",

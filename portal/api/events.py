@@ -20,7 +20,7 @@ from .paging import limit, position_in, position_text
 
 TOLD: Final = (
     *("pre_check", "item", "from", "to", "because", "prior_item", "procedure", "defects"),
-    *("material", "until"),
+    *("material", "until", "supervising", "promises"),
 )
 """Of an event's data, what says something to a department: codes and counts, no person's data."""
 
@@ -36,6 +36,8 @@ class EventShape(serializers.Serializer[Any]):
     kind = serializers.CharField(
         help_text="work_item.queued、claimed、released、approved、rejected、correction、resubmitted、"
         "suspended、resumed、cancelled、withdrawn、not_accepted，"
+        "commitment.withdrawn，follow_up.due、kept、to_put_right、put_right、not_put_right、"
+        "proposed、revoked、overdue，"
         "pre_check.asked、passed、objected 等；请容许新的种类。 "
         "What happened; expect new kinds."
     )
@@ -95,6 +97,10 @@ class Events(Door):
             events_after(after)
             .filter(
                 Q(work_item__department=self.key.department_id)
+                | Q(
+                    kind__startswith="follow_up.",
+                    work_item__follow_up__department=self.key.department_id,
+                )
                 | Q(kind__startswith="pre_check.", data__department=self.key.department.code)
             )
             .select_related("work_item", "submission")

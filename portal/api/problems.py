@@ -22,8 +22,10 @@ from rest_framework.views import set_rollback
 
 from applicants.exceptions import NotSafe
 from bundles.casework import exceptions as casework
+from bundles.casework.commitment_exceptions import DeciderNeeded, NoSuchFollowUp
 from bundles.casework.later_exceptions import OrderDayPast, StillMayFollow
 from bundles.casework.window_exceptions import NoSuchPreCheck
+from bundles.issuance.exceptions import NotRevocable
 from portal.accounts.keys import KeyExpired, KeyRefused, KeyRevoked
 
 log = structlog.get_logger(__name__)
@@ -59,6 +61,8 @@ KINDS: Final[Mapping[str, Kind]] = {
     "move_not_allowed": Kind(409, _("目前的状态不能进行此操作")),
     "claimed_by_another": Kind(409, _("已由其他承办人签收")),
     "second_official_needed": Kind(409, _("须由另一名有决定权限的人员签发")),
+    "decider_needed": Kind(409, _("须由有决定权限的人员当场作出决定")),
+    "not_revocable": Kind(409, _("结果尚未出件，不能撤销")),
     "still_may_follow": Kind(409, _("材料可以后补，还没有到期")),
     "not_safe": Kind(409, _("材料未通过安全检查")),
     "length_required": Kind(411, _("请求没有说明请求体的长度")),
@@ -95,6 +99,9 @@ DOMAIN: Final[Mapping[type[Exception], str]] = {
     casework.UnknownField: "unknown_field",
     casework.DefectsMissing: "defects_missing",
     casework.ReasonMissing: "reason_missing",
+    DeciderNeeded: "decider_needed",
+    NoSuchFollowUp: "not_found",
+    NotRevocable: "not_revocable",
     StillMayFollow: "still_may_follow",
     OrderDayPast: "order_day_past",
     casework.NotForPaper: "not_for_paper",

@@ -10,6 +10,16 @@ from .corrections import RequestCorrection
 from .decisions import Approve, NotAccept, Reject
 from .door import NoSuchAddress
 from .events import Events
+from .follow_up_verbs import (
+    Broken,
+    Kept,
+    NotPutRight,
+    OrderAgain,
+    ProposeRevocation,
+    PutRight,
+    Revoke,
+)
+from .follow_ups import FollowUps, OneFollowUp
 from .materials import OneMaterial
 from .me import Me
 from .order_material import OrderMaterial
@@ -55,6 +65,17 @@ one: list[URLPattern | URLResolver] = [
     path("materials/<api_sha256:sha256>/", OneMaterial.as_view(), name="material"),
 ]
 
+one_follow_up: list[URLPattern | URLResolver] = [
+    path("", OneFollowUp.as_view(), name="follow-up"),
+    path("kept/", Kept.as_view(), name="kept"),
+    path("broken/", Broken.as_view(), name="broken"),
+    path("put-right/", PutRight.as_view(), name="put-right"),
+    path("not-put-right/", NotPutRight.as_view(), name="not-put-right"),
+    path("order-again/", OrderAgain.as_view(), name="order-again"),
+    path("propose-revocation/", ProposeRevocation.as_view(), name="propose-revocation"),
+    path("revoke/", Revoke.as_view(), name="revoke"),
+]
+
 one_pre_check: list[URLPattern | URLResolver] = [
     path("", OnePreCheck.as_view(), name="pre-check"),
     path("pass/", Pass.as_view(), name="pass"),
@@ -68,6 +89,8 @@ v1: list[URLPattern | URLResolver] = [
     path("work-items/<api_work_item:number>/", include(one)),
     path("pre-checks/", PreChecks.as_view(), name="pre-checks"),
     path("pre-checks/<uuid:token>/", include(one_pre_check)),
+    path("follow-ups/", FollowUps.as_view(), name="follow-ups"),
+    path("follow-ups/<api_work_item:number>/", include(one_follow_up)),
     path("events/", Events.as_view(), name="events"),
     path("problems/", ProblemKinds.as_view(), name="problems"),
     path("problems/<slug:code>/", OneProblemKind.as_view(), name="problem"),

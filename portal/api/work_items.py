@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema_view
 from rest_framework import serializers
@@ -14,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
-from bundles.casework.models import Event, Filing, WorkItem
+from bundles.casework.models import WorkItem
 from bundles.casework.selectors import moments, queues
 from bundles.casework.states import ITEM_WAITS_FOR, WorkItemStatus
 from bundles.catalogue import versions
@@ -23,10 +22,10 @@ from portal.accounts.models import Scope
 from . import documentation as docs
 from . import shapes
 from .door import Door, own_work_item, own_work_items
-from .filters import KeysFilter, MomentFilter, WordsFilter
 from .following import FollowingMaterial, followings_of
 from .paging import InOrderOfOpening
 from .preconditions import entity_tag
+from .work_item_filter import WorkItemFilter
 
 
 class WorkItemSummary(serializers.Serializer[Any]):
@@ -58,6 +57,10 @@ class WorkItemSummary(serializers.Serializer[Any]):
         help_text="签收人工号；未签收为 null。 Number of the officer who claimed it, or null.",
     )
     opened_at = serializers.DateTimeField(help_text="分办时间。 When it was opened.")
+    by_commitment = serializers.BooleanField(
+        help_text="是否按告知承诺办理：由有决定权限的人员当场作出决定，之后核查。 "
+        "Decided at once on a promise, by a decider, and checked afterwards."
+    )
     queued_at = serializers.DateTimeField(
         allow_null=True,
         help_text="进入本部门待办的时间，时限从此起算。 When it became yours: the clock starts.",
@@ -109,48 +112,6 @@ class WorkItemDetail(WorkItemSummary):
     decision = shapes.DecisionMade(
         allow_null=True, help_text="已作出的决定；尚无为 null。 The decision, or null."
     )
-
-
-class WorkItemFilter(filters.FilterSet):
-    status = WordsFilter(
-        choices=WorkItemStatus.choices,
-        lookup_expr="in",
-        help_text="状态，多个用逗号分隔。 Status; several with commas.",
-    )
-    key = KeysFilter(
-        lookup_expr="in", help_text="事项代号，多个用逗号分隔。 Item key; several with commas."
-    )
-    due_before = MomentFilter(
-        field_name="promised_due",
-        lookup_expr="lt",
-        help_text="承诺时限早于（RFC 3339）。 Promised before.",
-    )
-    due_after = MomentFilter(
-        field_name="promised_due",
-        lookup_expr="gte",
-        help_text="承诺时限不早于（RFC 3339）。 Promised at or after.",
-    )
-    claimed_by = filters.CharFilter(
-        field_name="officer", help_text="签收人工号。 Number of the officer who claimed it."
-    )
-    case_number = filters.CharFilter(
-        field_name="submission__number", help_text="一件事的编号。 Number of the whole case."
-    )
-    changed_since = MomentFilter(
-        method="changed",
-        help_text="此刻以来有变化的（RFC 3339）；可能多给，不会少给。要不重不漏请读 events。 "
-        "Changed since; may give more, never less. To follow along exactly read events.",
-    )
-
-    class Meta:
-        model = WorkItem
-        fields: list[str] = []
-
-    def changed(self, rows: QuerySet[WorkItem], name: str, since: datetime) -> QuerySet[WorkItem]:
-        """By the ledger, or by a newer filing of the case, which may have changed its inputs."""
-        own = Event.objects.filter(work_item=OuterRef("pk"), at__gte=since)
-        filed = Filing.objects.filter(submission=OuterRef("submission"), filed_at__gte=since)
-        return rows.filter(Q(Exists(own)) | Q(Exists(filed)))
 
 
 @extend_schema_view(
@@ -229,6 +190,7 @@ def summary_of(item: WorkItem, request: Request) -> dict[str, Any]:
         "case_number": item.submission.number,
         "claimed_by": item.officer or None,
         "opened_at": item.opened_at,
+        "by_commitment": item.by_commitment,
         "queued_at": item.queued_at,
         "settled_at": item.settled_at,
         "due": due if item.promised_due else None,

@@ -5,6 +5,10 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from bundles.casework.models import Commitment, FollowUp, WorkItem
+from bundles.casework.promises import Promise
+from bundles.catalogue import versions
+
+from .commitments import made_with
 
 
 def of_department(code: str) -> QuerySet[FollowUp]:
@@ -18,7 +22,16 @@ def of_department(code: str) -> QuerySet[FollowUp]:
     )
 
 
-def promised_for(work_item: WorkItem) -> list[Commitment]:
-    """The promises that stood when the item was decided; of an open one, those that stand now."""
-    made = Commitment.objects.filter(submission=work_item.submission_id, item=work_item.key)
-    return list(made.filter(ended_at__isnull=True).select_related("filing").order_by("id"))
+def promised_for(work_item: WorkItem) -> list[tuple[Commitment, Promise]]:
+    """The promises that stand for an item, each with its words as they were ticked."""
+    version = versions.version(work_item.submission.version_id)
+    rows = Commitment.objects.filter(
+        submission=work_item.submission_id, item=work_item.key, ended_at__isnull=True
+    )
+    words: dict[int, dict[str, Promise]] = {}
+    found = []
+    for row in rows.select_related("filing").order_by("id"):
+        if row.filing_id not in words:
+            words[row.filing_id] = {one.key: one for one in made_with(row.filing, version)}
+        found.append((row, words[row.filing_id][row.key]))
+    return found
