@@ -183,6 +183,7 @@ ROWS: dict[str, Row] = {
     "admin:accept": own_case(POST, at=on("filed")),
     "admin:return": own_case(POST, at=on("filed")),
     "admin:refuse": own_case(BOTH, at=on("filed")),
+    "admin:take_in_later": own_case(POST, at=on("filed"), material="M07"),
     "admin:take": own_case(POST, at=on("filed")),
     "admin:hand_on": own_case(POST, at=on("filed")),
     "admin:put_back": own_case(POST, at=on("filed")),

@@ -192,7 +192,7 @@ ROWS: dict[str, Row] = {
     "web:sign-text": secret_link(at=on(secret=link_of)),
     "web:sign-decline": secret_link(BOTH, at=on(secret=link_of)),
     "web:sign-deny": secret_link(BOTH, at=on(secret=link_of)),
-    "web:later": case(BOTH, at=on("in_review", key=a_promise)),
+    "web:later": case(methods=BOTH, at=on("in_review", key=a_promise)),
     "web:correction": case(
         methods=BOTH,
         at=on("returned"),

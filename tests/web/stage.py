@@ -29,7 +29,7 @@ from applicants.models import (
 from applicants.organisations import declare
 from bundles.casework import services
 from bundles.casework.actors import Actor
-from bundles.casework.models import HandedMaterial, Submission
+from bundles.casework.models import HandedMaterial, LaterPromise, Submission
 from bundles.casework.services import Defect
 from bundles.issuance.making import context_of
 from bundles.issuance.models import Certificate
@@ -167,6 +167,22 @@ def an_upload(stage: Stage) -> UUID:
         expires_at=now + timedelta(days=1),
     )
     return upload.token
+
+
+def a_promise(stage: Stage) -> str:
+    """The key of a material that the owner promised to hand in later."""
+    LaterPromise.objects.get_or_create(
+        submission=stage.in_review,
+        material_key="M07",
+        defaults={
+            "filing": stage.in_review.filings.latest("sequence"),
+            "items": ["E1"],
+            "made_at": timezone.now(),
+            "made_by": {},
+            "due_on": timezone.localdate() + timedelta(days=7),
+        },
+    )
+    return "M07"
 
 
 def a_page(stage: Stage) -> UUID:

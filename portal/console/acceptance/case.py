@@ -30,6 +30,7 @@ from departments.calendar import Calendar
 from departments.selectors import calendar_for
 from portal.console.acceptance.checks import Point, beside, points_of
 from portal.console.acceptance.deemed import days_left
+from portal.console.acceptance.later_lines import LaterLine, later_lines
 from portal.console.acceptance.materials import MaterialLine, handed_materials, spared
 from portal.console.acceptance.progress import Step, progress
 from portal.console.desk.deadlines import Deadline, deadline_of
@@ -183,6 +184,11 @@ class CasePage:
         shown = {section.place for section in self.sections}
         shown |= {material.place for material in self.materials}
         return tuple(point for point in self.points if point.place not in shown)
+
+    @cached_property
+    def later(self) -> tuple[LaterLine, ...]:
+        """What the applicant promised to hand in after acceptance."""
+        return later_lines(self.version, self.submission)
 
     @cached_property
     def spared(self) -> tuple[tuple[str, str], ...]:

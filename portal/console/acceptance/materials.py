@@ -69,7 +69,7 @@ def handed_materials(
             fetched_at=_moment(given.get(one.material.key)),
         )
         for one in planned.materials
-        if one.asked or one.material.key in given
+        if one.takes_files or one.material.key in given
     )
 
 
@@ -87,7 +87,7 @@ def spared(planned: Plan, shown: Sequence[MaterialLine]) -> tuple[tuple[str, str
     return tuple(
         (str(one.material.name), str(one.reasons[0].text) if one.reasons else "")
         for one in planned.materials
-        if not one.asked and one.material.key not in keys
+        if not one.takes_files and one.material.key not in keys
     )
 
 

@@ -97,7 +97,7 @@ def unsent(case: CasePage, said: QueryDict | None) -> list[tuple[str, str]]:
 
 
 def viewer_files(case: CasePage) -> list[ViewerFile]:
-    names = {one.material.key: str(one.material.name) for one in case.planned.asked}
+    names = {one.material.key: str(one.material.name) for one in case.planned.materials}
     return case_files(case.submission, case.content["materials"], names)
 
 

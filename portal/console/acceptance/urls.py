@@ -10,6 +10,7 @@ from portal.console.acceptance.accept import accept
 from portal.console.acceptance.assign import hand_on, put_back, take
 from portal.console.acceptance.handed_file import material
 from portal.console.acceptance.keeping import keeps_said
+from portal.console.acceptance.later import take_in_later
 from portal.console.acceptance.live import live
 from portal.console.acceptance.paper import paper
 from portal.console.acceptance.refuse import refuse
@@ -30,6 +31,7 @@ pages: list[URLPattern] = [
     path(f"{CASE}accept/", keeps_said(let_in(accept)), name="accept"),
     path(f"{CASE}return/", keeps_said(let_in(return_for_correction)), name="return"),
     path(f"{CASE}refuse/", keeps_said(let_in(refuse), back_to="admin:refuse"), name="refuse"),
+    path(f"{CASE}later/", let_in(take_in_later), name="take_in_later"),
     path(f"{CASE}progress/", let_in(live), name="progress"),
     path(f"{CASE}papers/<int:paper>.pdf", let_in(paper), name="paper"),
     path(f"{CASE}materials/<sha256:sha256>/", let_in(material), name="material"),

@@ -91,7 +91,7 @@ def material_lines(submission: Submission) -> list[MaterialLine]:
             later=planned.later_by is not None,
         )
         for planned in work.plan.materials
-        if (planned.asked or files[planned.material.key])
+        if (planned.takes_files or files[planned.material.key])
         and work.editing.open
         and work.editing.material(planned.material.key)
     ]

@@ -143,7 +143,7 @@ def own_upload(request: HttpRequest, token: UUID) -> PartialUpload:
 def asked_material(work: Work, key: str) -> Any:
     """The material, if it is asked for and open to the applicant now; else 404."""
     planned = next((row for row in work.plan.materials if row.material.key == key), None)
-    if planned is None or not (planned.asked or key in work.handed()):
+    if planned is None or not (planned.takes_files or key in work.handed()):
         raise Http404
     if not (work.editing.open and work.editing.material(key)):
         raise Http404

@@ -26,6 +26,7 @@ from bundles.catalogue.versions import version
 from bundles.issuance.delivery import CHANGEABLE, chosen
 from departments.codes import is_case_number
 from portal.form.pages import opened
+from portal.web.following import following_of
 from portal.web.handed import paid_for, parcels_of
 from portal.web.listing import listing
 from portal.web.pace import too_fast
@@ -94,6 +95,7 @@ def shown(submission: Submission) -> dict[str, Any]:
         "letters": letters,
         "files": [file for files in work.handed().values() for file in files],
         "corrections": work.editing.corrections,
+        "following": following_of(work),
         "delivery": delivery,
         "parcels": parcels_of(submission),
         "paid": paid_for(submission),

@@ -49,8 +49,11 @@ def listed(request: HttpRequest, token: UUID) -> HttpResponse:
         "section": "cases",
         "work": work,
         "asked": [(one, handed.get(one.material.key, [])) for one in work.plan.asked],
+        "later": [(one, handed.get(one.material.key, [])) for one in work.plan.later],
         "spared": [
-            one for one in work.plan.materials if not one.asked and one.material.key not in known
+            one
+            for one in work.plan.materials
+            if not one.takes_files and one.material.key not in known
         ],
         "missing": sum(one.material.key not in handed for one in work.plan.asked),
         "unsafe": _unsafe(work.submission),
@@ -197,7 +200,7 @@ def _handed(submission: Submission, pk: int) -> HandedMaterial:
 
 def _planned(work: Work, key: str) -> PlannedMaterial:
     found = next((one for one in work.plan.materials if one.material.key == key), None)
-    if found is None or not (found.asked or key in work.handed()):
+    if found is None or not (found.takes_files or key in work.handed()):
         raise Http404
     if not work.editing.material(key):
         raise Http404

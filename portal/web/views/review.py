@@ -111,7 +111,11 @@ def _context(request: HttpRequest, work: Work, problems: list[str]) -> dict[str,
             _questions(work),
             *(_section(work, block, checked) for block in work.plan.blocks),
         ],
-        "materials": [(one, handed.get(one.material.key, [])) for one in work.plan.asked],
+        "materials": [
+            (one, handed.get(one.material.key, []))
+            for one in work.plan.takes_files
+            if one.asked or one.material.key in handed
+        ],
         "fetched": fetched(work),
         "agreements": [*agreements(work), *_own_agreement(own)],
         "others": [
