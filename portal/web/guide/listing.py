@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bundles.casework import services
-from bundles.catalogue import versions
 from bundles.catalogue.form import QUESTIONS
 from departments.models import Hall
 from portal.web import errors
 from portal.web.guide.pages import lines
 from portal.web.guide.reading import read
-from portal.web.guide.walk import Walk, walk
+from portal.web.guide.walk import walk
 from portal.web.opening import office
-from portal.web.people import acting_for, applicant_of, chosen_applicant, for_applicants
+from portal.web.people import acting, for_applicants
 from portal.web.views.front import figures
+from portal.web.views.start import begun
 
 
 @require_safe
@@ -63,36 +63,14 @@ def start(request: HttpRequest, division: str, code: str) -> HttpResponse:
     here = walk(request, division, code)
     if request.method == "GET" or here.waiting is not None or here.told.wrong:
         return redirect(here.url("guide-list"))
-    hall = _hall(request, division)
-    applicant = chosen_applicant(request, bundle=code)
-    by = acting_for(applicant_of(request), applicant)
-    submission = services.start(
-        versions.current(code, division), applicant, hall=hall, token=_token(request), by=by
-    )
-    answers = _carried(here)
+    submission = begun(request, division, code)
+    answers = dict(here.told.given)
     if answers:
         services.revise_answers(
-            submission.pk, block=QUESTIONS, change=lambda stored: stored or answers, by=by
+            submission.pk,
+            block=QUESTIONS,
+            change=lambda stored: stored or answers,
+            by=acting(request, submission),
         )
         messages.success(request, _("您在“我该怎么办”里的回答已经带过来，不用再答一遍。"))
     return redirect("web:tasks", token=submission.token)
-
-
-def _carried(here: Walk) -> dict[str, object]:
-    return dict(here.told.given)
-
-
-def _hall(request: HttpRequest, division: str) -> Hall:
-    halls = Hall.objects.filter(division_id=division)
-    chosen = request.POST.get("hall", "").replace("\0", "")
-    hall = halls.filter(code=chosen).first() or halls.first()
-    if hall is None:
-        raise Http404
-    return hall
-
-
-def _token(request: HttpRequest) -> UUID:
-    try:
-        return UUID(request.POST.get("token", ""))
-    except ValueError as error:
-        raise Http404 from error

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from bundles.casework import services
+from bundles.casework.models import Submission
 from bundles.catalogue import versions
 from departments.models import Hall
 from portal.web.people import acting_for, applicant_of, chosen_applicant, for_applicants
@@ -24,6 +25,11 @@ def start(request: HttpRequest, division: str, code: str) -> HttpResponse:
     """
     if request.method == "GET":
         return redirect("web:bundle", division=division, code=code)
+    return redirect("web:tasks", token=begun(request, division, code).token)
+
+
+def begun(request: HttpRequest, division: str, code: str) -> Submission:
+    """The draft that was posted for, new or the same again. 404 where it cannot be begun."""
     version = versions.current(code, division)
     try:
         token = UUID(request.POST.get("token", ""))
@@ -35,11 +41,5 @@ def start(request: HttpRequest, division: str, code: str) -> HttpResponse:
     if hall is None:
         raise Http404
     applicant = chosen_applicant(request, bundle=code)
-    submission = services.start(
-        version,
-        applicant,
-        hall=hall,
-        token=token,
-        by=acting_for(applicant_of(request), applicant),
-    )
-    return redirect("web:tasks", token=submission.token)
+    by = acting_for(applicant_of(request), applicant)
+    return services.start(version, applicant, hall=hall, token=token, by=by)

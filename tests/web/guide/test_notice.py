@@ -1,0 +1,33 @@
+"""The one-time notice: the list on paper, the same again for the same answers."""
+
+from io import BytesIO
+
+import pytest
+from django.test import Client
+from pypdf import PdfReader
+
+from tests.web.guide.test_walk import ALL, BASE
+
+pytestmark = pytest.mark.usefixtures("library")
+
+
+def words(content: bytes) -> str:
+    return "".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+
+
+def test_it_says_everything_that_is_to_be_known_on_two_pages_at_most(client: Client) -> None:
+    answer = client.get(f"{BASE}notice.pdf{ALL}")
+    assert answer["Content-Type"] == "application/pdf"
+    assert len(PdfReader(BytesIO(answer.content)).pages) <= 2
+    text = words(answer.content).replace(" ", "")
+    for part in ("一次告知单", "公司章程", "公司设立登记", "营业执照", "09:00", "第十六条"):
+        assert part in text
+    assert "员工参保登记" not in text
+
+
+def test_the_same_answers_print_the_same_bytes_and_others_do_not(client: Client) -> None:
+    first = client.get(f"{BASE}notice.pdf{ALL}").content
+    again = client.get(f"{BASE}notice.pdf{ALL}", headers={"accept-language": "en"}).content
+    other = client.get(f"{BASE}notice.pdf{ALL.replace('has_agent=no', 'has_agent=yes')}").content
+    assert first == again
+    assert first != other
