@@ -205,6 +205,7 @@ ROWS: dict[str, Row] = {
     "web:result-of-person": case(COLLECT, at=on("issued", key="E1", nth=0)),
     "web:withdraw": case(ALL, methods=BOTH),
     "web:withdraw-item": case(ALL, methods=BOTH, at=on("in_review", key="E1")),
+    "web:withdraw-commitment": case(methods=BOTH, at=on("in_review", key="E1")),
     "web:ask": case(None, methods=POST),
     "web:delivery": case(ALL, methods=BOTH, way="window"),
     "web:standing": case(None, at=on("issued")),

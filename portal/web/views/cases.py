@@ -32,6 +32,7 @@ from portal.web.listing import listing
 from portal.web.pace import too_fast
 from portal.web.people import acting, for_applicants, own_case, own_cases
 from portal.web.progress import item_lines, letters_of, stages
+from portal.web.promised import promised_of
 from portal.web.standing import standing
 
 S, W = SubmissionStatus, WorkItemStatus
@@ -95,6 +96,7 @@ def shown(submission: Submission) -> dict[str, Any]:
         "letters": letters,
         "files": [file for files in work.handed().values() for file in files],
         "corrections": work.editing.corrections,
+        "promised": promised_of(work),
         "following": following_of(work),
         "delivery": delivery,
         "parcels": parcels_of(submission),
@@ -170,7 +172,7 @@ def withdraw_item(request: HttpRequest, token: UUID, key: str) -> HttpResponse:
     lost, ended = {key}, []
     running = {one.key for one in work.submission.work_items.all() if not one.is_settled}
     for one in work.version.items:  # each after all it needs
-        if one.key in running and lost & set(one.needs):
+        if one.key in running and lost.intersection(one.may_wait_for):
             lost.add(one.key)
             ended.append(one)
     context = {
