@@ -9,11 +9,8 @@ from pathlib import Path
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from bundles.catalogue.assembling import assemble
-from bundles.catalogue.authoring import Definition
 from bundles.catalogue.finding.index import index_all
 from bundles.catalogue.findings import BundleFaulty, Finding
-from bundles.catalogue.lint import inspect
 from bundles.catalogue.models import BundleVersion, VersionStatus
 from bundles.catalogue.publishing import publish
 from bundles.catalogue.reading import LIBRARY, BundleDocument, documents
@@ -21,7 +18,7 @@ from departments import library
 from departments.documents import LibraryError, LibraryErrors
 from departments.models import Division
 
-__all__ = ["LIBRARY", "LibraryErrors", "Loaded", "check", "documents", "load"]
+__all__ = ["LIBRARY", "LibraryErrors", "Loaded", "documents", "load", "located", "offers"]
 
 Progress = Callable[[int, int, str], None]
 """Called with steps done, steps in all, and what is being loaded."""
@@ -49,12 +46,12 @@ def load(progress: Progress | None = None, *, folder: Path = LIBRARY) -> Loaded:
     known = BundleVersion.objects.count()
     versions: list[BundleVersion] = []
     errors: list[LibraryError] = []
-    for number, (document, division) in enumerate(_offers(bundles, errors)):
+    for number, (document, division) in enumerate(offers(bundles, errors)):
         report(number, sum(len(one.content.divisions) for one in bundles), document.content.code)
         try:
             versions.append(publish(document.content, division))
         except BundleFaulty as faulty:
-            errors.extend(_located(document, faulty.findings))
+            errors.extend(located(document, faulty.findings))
     if errors:
         raise LibraryErrors(set(errors))
     _retire_elsewhere(bundles)
@@ -62,20 +59,10 @@ def load(progress: Progress | None = None, *, folder: Path = LIBRARY) -> Loaded:
     return Loaded(summary, tuple(versions), BundleVersion.objects.count() - known)
 
 
-def check(*, folder: Path = LIBRARY) -> tuple[LibraryError, ...]:
-    """Prove every bundle in every division it names; the database stays as it was."""
-    errors: list[LibraryError] = []
-    with transaction.atomic():
-        library.load()
-        for document, division in _offers(documents(folder), errors):
-            errors.extend(_located(document, _findings(document.content, division)))
-        transaction.set_rollback(True)
-    return tuple(sorted(set(errors)))
-
-
-def _offers(
+def offers(
     bundles: list[BundleDocument], errors: list[LibraryError]
 ) -> Iterator[tuple[BundleDocument, Division]]:
+    """Each bundle with each division it is offered in; ``errors`` takes what is offered nowhere."""
     divisions = Division.objects.in_bulk()
     for document in bundles:
         if not document.content.divisions:
@@ -92,14 +79,8 @@ def _offers(
                 errors.append(document.error(*where, problem=problem, remedy=remedy))
 
 
-def _findings(definition: Definition, division: Division) -> tuple[Finding, ...]:
-    try:
-        return inspect(assemble(definition, division))
-    except BundleFaulty as faulty:
-        return faulty.findings
-
-
-def _located(document: BundleDocument, findings: tuple[Finding, ...]) -> Iterator[LibraryError]:
+def located(document: BundleDocument, findings: tuple[Finding, ...]) -> Iterator[LibraryError]:
+    """The findings with the file and line where their authors wrote them."""
     for finding in findings:
         yield document.error(*finding.place, problem=finding.problem, remedy=finding.remedy)
 

@@ -30,11 +30,11 @@ from bundles.catalogue.lint import (
     signatories,
     unused,
 )
-from bundles.catalogue.lint.coverage import Coverage, covered
+from bundles.catalogue.lint.coverage import Case, Coverage, covered
 from bundles.catalogue.lint.scenarios import TooManyTogether
 from bundles.catalogue.lint.walking import Walk
 
-__all__ = ["Coverage", "Proof", "inspect", "prove", "quick"]
+__all__ = ["Case", "Coverage", "Proof", "inspect", "prove", "quick"]
 
 
 @dataclass(frozen=True, slots=True)
