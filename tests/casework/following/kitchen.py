@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
 
+from applicants.models import Applicant
 from bundles.casework import services
 from bundles.casework.models import LaterPromise, Submission, WorkItem
 from bundles.casework.selectors.review import review_hash
@@ -68,8 +69,8 @@ def kitchen() -> BundleVersion:
     return publish(library.definition(KITCHEN), here)
 
 
-def draft() -> Submission:
-    applicant = cases.an_applicant()
+def draft(applicant: Applicant | None = None) -> Submission:
+    applicant = applicant or cases.an_applicant()
     version, hall = kitchen(), Hall.objects.get(code="wlg-hall")
     by = cases.Actor.for_applicant(applicant)
     submission = services.start(version, applicant, hall=hall, token=uuid4(), by=by)
@@ -85,8 +86,8 @@ def filed(agreed: Collection[str] = TICKED, submission: Submission | None = None
     return cases.fresh(submission)
 
 
-def in_review() -> Submission:
-    return cases.in_review(filed())
+def in_review(applicant: Applicant | None = None) -> Submission:
+    return cases.in_review(filed(submission=draft(applicant)))
 
 
 def approved(submission: Submission, *keys: str) -> Submission:
