@@ -12,6 +12,7 @@ from bundles.papers.certificates import (
     FactLine,
     FundNotice,
     InsuranceNotice,
+    Permit,
     Result,
     SealFiling,
     SealLine,
@@ -35,6 +36,7 @@ from bundles.papers.contexts import (
 )
 from bundles.papers.kinds import PaperKind
 from bundles.papers.later import OTHERWISE, LaterLetter, LaterLine
+from tests.papers.promise_samples import PROMISES
 
 COMPANY = "乌拉盖草原牧歌农牧业发展有限责任公司"
 USCC = "91152531MADEM0011W"
@@ -54,6 +56,7 @@ ITEMS = tuple(
         ("银行预约开户", "乌拉盖农村商业银行", "即时办结", "即时办结"),
     )
 )
+
 RESULTS = tuple(
     ResultLine(name=name, number=number, issuer=item.department, form=form, sha256=HASH)
     for item, name, number, form in zip(
@@ -111,6 +114,7 @@ def sample(kind: PaperKind) -> PaperContext:
 SAMPLES: dict[PaperKind, PaperContext] = {
     one.kind: one
     for one in (
+        *PROMISES,
         LaterLetter(
             **head(series="23"),
             headline="容缺受理承诺书",
@@ -294,6 +298,23 @@ SAMPLES: dict[PaperKind, PaperContext] = {
             ratio=12,
             first_month="2026年12月",
             staff_count=3,
+        ),
+        Permit(
+            **certificate(0) | {"name": "小餐饮店登记证"},
+            code_label="证书编号",
+            code="XCY152571000012",
+            facts=tuple(
+                FactLine(label=label, value=value)
+                for label, value in (
+                    ("经营者名称", "乌拉盖牧歌餐馆"),
+                    ("经营者（负责人）", "张敏"),
+                    ("经营场所", "内蒙古自治区锡林郭勒盟乌拉盖管理区巴音胡硕镇草原路18号"),
+                    ("主体业态", "小餐饮店"),
+                    ("经营项目", "热食类食品制售、冷食类食品制售"),
+                    ("发证日期", "2026年11月23日"),
+                    ("有效期至", "2031年11月22日"),
+                )
+            ),
         ),
         Result(
             **certificate(2) | {"name": "排水许可证"},
