@@ -12,6 +12,7 @@ from typing import Final
 import structlog
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from typst import TypstError
 
 from applicants import documents
 from applicants.exceptions import DocumentHandedIn, DocumentRefused
@@ -125,8 +126,10 @@ def _kept(lookup: Lookup, answer: Answer) -> Document | None:
             name=given.name,
             by=Actor(ActorKind.MACHINE, lookup.register),
         )
-    except DocumentRefused as refused:
-        log.warning("register_document_refused", register=lookup.register, code=refused.code)
+    except (DocumentRefused, TypstError) as error:
+        log.warning(
+            "register_document_refused", register=lookup.register, error=type(error).__name__
+        )
         return None
     scan_soon(document.sha256)
     return document

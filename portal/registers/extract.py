@@ -13,7 +13,7 @@ from bundles.casework.models import Lookup
 from bundles.casework.registers import Answer, Extract
 from bundles.catalogue import versions
 from bundles.papers.glyphs import missing
-from bundles.papers.printing import fonts
+from bundles.papers.printing import SHANGHAI, fonts
 
 TEMPLATE = Path(__file__).with_name("extract.typ")
 
@@ -54,7 +54,7 @@ def _printed(data: dict[str, object], at: datetime) -> bytes:
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         format="pdf",
         pdf_standards="a-2b",
-        timestamp=at,
+        timestamp=at.astimezone(SHANGHAI).replace(microsecond=0),
     )
 
 
