@@ -19,6 +19,7 @@ from bundles.papers.certificates import (
     FactLine,
     FundNotice,
     InsuranceNotice,
+    Permit,
     Result,
     SealFiling,
     SealLine,
@@ -124,7 +125,7 @@ def _seal_filing(source: Source) -> SealFiling:
     return SealFiling(
         **source.head,
         filing_number=result["filing_number"],
-        maker=source.said("maker", "seals.maker"),
+        maker=source.said("maker", source.item.result.maker_chosen_in or "seals.maker"),
         filed_on=date.fromisoformat(result["filed_on"]),
         seals=tuple(SealLine(name=one["kind"], code=one["code"]) for one in result["seals"]),
     )
@@ -198,9 +199,28 @@ def _result(source: Source) -> Result:
     )
 
 
+def _permit(source: Source) -> Permit:
+    """The authority's own number on top; the rest under the titles of the item's schema."""
+    known = schema_of(source.item, source.certificate.nth)
+    said = [key for key in known if source.result.get(key) not in (None, "", [])]
+    code = next((key for key in said if key == "uscc" or key.endswith("_number")), "")
+    return Permit(
+        **source.head,
+        code_label=known[code].get("title", code) if code else "证照编号",
+        code=str(source.result[code]) if code else source.certificate.number,
+        facts=tuple(
+            FactLine(label=known[key].get("title", key), value=_plain(source.result[key]))
+            for key in said
+            if key != code
+        ),
+    )
+
+
 def _plain(value: object) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
+    if isinstance(value, list):
+        return "、".join(_plain(one) for one in value if not isinstance(one, dict))
     try:
         return day(date.fromisoformat(str(value)))
     except ValueError:
@@ -220,5 +240,6 @@ MAKERS: Mapping[PaperKind, Callable[[Source], CertificateContext]] = {
     PaperKind.INSURANCE_NOTICE: _insurance_notice,
     PaperKind.FUND_NOTICE: _fund_notice,
     PaperKind.ACCOUNT_RESERVATION: _account_reservation,
+    PaperKind.PERMIT: _permit,
     PaperKind.RESULT: _result,
 }

@@ -152,3 +152,17 @@ class Result(CertificateContext):
     item: str
     facts: tuple[FactLine, ...]
     valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Permit(CertificateContext):
+    """Any licence, permit or registration certificate, laid out like a business licence.
+
+    ``code`` is the number the authority gave it, under the name its item's schema has for it.
+    """
+
+    kind = PaperKind.PERMIT
+
+    code_label: str
+    code: str
+    facts: tuple[FactLine, ...]

@@ -23,6 +23,7 @@ class PaperKind(models.TextChoices):
     TAX_NOTICE = "tax_notice", _("税务信息确认通知书")
     INSURANCE_NOTICE = "insurance_notice", _("社会保险登记通知书")
     FUND_NOTICE = "fund_notice", _("住房公积金单位账户通知书")
+    PERMIT = "permit", _("许可证、登记证")
     RESULT = "result", _("办理结果通知书")
     ACCOUNT_RESERVATION = "account_reservation", _("开户预约单")
 
