@@ -10,7 +10,8 @@ class NoticesConfig(AppConfig):
         from bundles.casework import bells, sweep  # noqa: PLC0415
         from portal.notices import following, tasks  # noqa: PLC0415
 
+        quiet = (bells.Fact.RETRIED, bells.Fact.LETTER_MISSING, bells.Fact.LOOKUPS_WANTED)
         for fact in bells.Fact:
-            if fact not in (bells.Fact.RETRIED, bells.Fact.LETTER_MISSING):
+            if fact not in quiet:
                 bells.listen(fact, tasks.tell.delay)
         sweep.watch(bells.Fact.MESSAGE_MISSING, following.untold)
