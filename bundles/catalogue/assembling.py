@@ -179,7 +179,7 @@ def _item(written: WrittenItem, row: ServiceItem) -> Item:
 
 
 def _commitment(written: WrittenItem, row: ServiceItem) -> Commitment | None:
-    if written.commitment is None:
+    if written.commitment is None or row.commitment is None:
         return None
     return Commitment(when=written.commitment.when, **row.commitment)
 

@@ -7,7 +7,7 @@ them, and ``lint`` runs each condition over all its domains before anything is p
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -46,16 +46,42 @@ def distinct(rows: Sequence[Mapping[str, Any]], field: str) -> bool:
     return len(said) == len(set(said))
 
 
-FUNCTIONS = {"cents": cents, "total": total, "distinct": distinct}
+FUNCTIONS: dict[str, Callable[..., Any]] = {"cents": cents, "total": total, "distinct": distinct}
 """What a condition may call beside CEL's own functions."""
+
+
+class Bound(dict[str, Any]):
+    """Names that nobody changes any more: converted for CEL once, each condition run once.
+
+    For one thread; whoever wants other names binds anew.
+    """
+
+    __slots__ = ("_environment", "_outcomes")
+
+    def __init__(self, names: Mapping[str, Any]) -> None:
+        super().__init__(names)
+        self._environment = cel.Context(variables=dict(names), functions=FUNCTIONS)
+        self._outcomes: dict[str, bool] = {}
+
+    def holds(self, expression: str) -> bool:
+        outcome = self._outcomes.get(expression)
+        if outcome is None:
+            outcome = self._outcomes[expression] = _outcome(expression, self._environment)
+        return outcome
 
 
 def holds(expression: str, names: Mapping[str, Any]) -> bool:
     """Whether the condition is true under these names. Raises ``ConditionError``."""
     if expression == ALWAYS:
         return True
+    if isinstance(names, Bound):
+        return names.holds(expression)
+    return _outcome(expression, {**FUNCTIONS, **names})
+
+
+def _outcome(expression: str, environment: cel.Context | dict[str, Any]) -> bool:
     try:
-        outcome = compiled(expression).execute({**FUNCTIONS, **names})
+        outcome = compiled(expression).execute(environment)
     except (RuntimeError, TypeError, ValueError, KeyError, ArithmeticError) as error:
         raise ConditionError(expression, str(error)) from error
     if not isinstance(outcome, bool):

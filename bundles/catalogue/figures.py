@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bundles.catalogue.answers import declares
 from bundles.catalogue.definition import BeforeStep, Item, Version
 from bundles.catalogue.materials import PlannedMaterial, applicable
 from bundles.catalogue.scenario import Names
@@ -88,8 +87,8 @@ def _department(step: BeforeStep, planned: dict[str, Item]) -> str:
 def _fields(step: BeforeStep, planned: dict[str, Item], fields: Sequence[str]) -> int:
     if step.fields is not None:
         return step.fields
-    declared = planned[step.item].fields
-    return sum(declares(declared, *path.split(".", 1)) for path in fields)
+    declared = frozenset(planned[step.item].fields)
+    return sum(path in declared or path[: path.index(".")] in declared for path in fields)
 
 
 def _plain(days: Decimal) -> Decimal:

@@ -134,12 +134,10 @@ def _planned(
     given: Circumstances,
 ) -> PlannedMaterial:
     material, rule = row.material, row.rule
-    wanting = {
-        key
-        for one in rows
-        if one is row or one.rule.of == material.key
-        for key in one.material.items
-    }
+    wanting = set(material.items)
+    for one in rows:
+        if one.rule.of == material.key:
+            wanting.update(one.material.items)
     needing = [item for item in items if item.key in wanting]
     within = rule.within if row.stand == "later" else None
     return PlannedMaterial(
@@ -163,8 +161,9 @@ def _reasons(
     material, rule = row.material, row.rule
     needs = [reasons.needed_by(item) for item in needing]
     if row.stand in ("fetched", "promised", "spared"):
-        original = next((one for one in rows if one.material.key == rule.of), None)
-        handed_in = original is not None and original.stand in ("now", "later")
+        handed_in = rule.of is not None and any(
+            one.material.key == rule.of and one.stand in ("now", "later") for one in rows
+        )
         return (reasons.spared(version, material, rule, handed_in=handed_in),)
     if row.stand == "later":
         return (*needs, reasons.follows(version, material, rule))

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from bundles.catalogue.answers import visible
-from bundles.catalogue.conditions import holds, members
+from bundles.catalogue.conditions import ALWAYS, holds, members
 from bundles.catalogue.definition import (
     Block,
     DepartmentRef,
@@ -305,5 +305,5 @@ def _paths(block: Block, names: Names) -> list[str]:
     return [
         f"{block.key}.{field.key}"
         for field in block.fields
-        if members(field.when, "row") or holds(field.when, names)
+        if field.when == ALWAYS or members(field.when, "row") or holds(field.when, names)
     ]

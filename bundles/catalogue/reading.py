@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
@@ -28,7 +28,7 @@ from departments.documents import (
 
 LIBRARY = Path(__file__).with_name("library")
 PARTS, PLACES = "parts", "places"
-_PARTS_OF_A_DOCUMENT: tuple[str, ...] = Part.__args__
+_PARTS_OF_A_DOCUMENT: tuple[str, ...] = get_args(Part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,8 @@ def bundle_of(
 
 
 def _typed(own: Document[Any], laid: Laid) -> BundleDocument:
-    untyped = BundleDocument(Definition.model_construct(), own.file, own.source, laid)
+    nothing: Any = None
+    untyped = BundleDocument(nothing, own.file, own.source, laid)
     try:
         content = Definition.model_validate(laid.plain())
     except ValidationError as error:

@@ -77,14 +77,16 @@ def missing(version: Version, material: BundleMaterial, rule: Rule, why: Missing
 
 def spared(version: Version, material: BundleMaterial, rule: Rule, *, handed_in: bool) -> Reason:
     """Why it is not asked for. ``handed_in``: of a duplicate, whether the original is."""
-    zh, en = _words(version, rule, handed_in=handed_in)
+    zh, en = _words(version, material, rule, handed_in=handed_in)
     return Reason(
         rule.kind,
         Text(zh=f"无需提交{material.name.zh}：{zh}", en=f"No need for “{material.name.en}”: {en}"),
     )
 
 
-def _words(version: Version, rule: Rule, *, handed_in: bool) -> tuple[str, str]:
+def _words(
+    version: Version, material: BundleMaterial, rule: Rule, *, handed_in: bool
+) -> tuple[str, str]:
     match rule.kind:
         case "merged_form":
             title = version.block(rule.into or "").title
@@ -94,6 +96,10 @@ def _words(version: Version, rule: Rule, *, handed_in: bool) -> tuple[str, str]:
             )
         case "duplicate_of":
             name = version.material(rule.of or "").name
+            if name == material.name and handed_in:
+                return "各部门共用一份，只交一次。", "all departments share the one handed in."
+            if name == material.name:
+                return "各部门共用一份。", "all departments share one."
             if not handed_in:
                 return f"与“{name.zh}”相同。", f"it is the same as “{name.en}”."
             return f"与“{name.zh}”相同，只交一次。", f"same as “{name.en}”, handed in once."

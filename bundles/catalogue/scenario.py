@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bundles.catalogue.conditions import holds
+from bundles.catalogue.conditions import Bound, holds
 from bundles.catalogue.definition import Question, Version
 from bundles.catalogue.form import QUESTIONS
 
@@ -35,7 +35,7 @@ def bind(version: Version, given: Mapping[str, Any], *, barred: bool = False) ->
         if not question.allows(value) or not holds(question.when, names):
             value = question.default
         names[question.key] = list(value) if isinstance(value, tuple) else value
-    return names
+    return Bound(names)
 
 
 def asked(version: Version, names: Names) -> tuple[Question, ...]:
