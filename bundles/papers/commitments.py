@@ -7,7 +7,13 @@ from django.utils import translation
 
 from bundles.casework.actors import ActorKind
 from bundles.casework.follow_up_stages import FollowUpStage
-from bundles.casework.models import Filing, FollowUpStep, SignatureRequest
+from bundles.casework.models import (
+    Commitment,
+    Filing,
+    FollowUpStep,
+    SignatureRequest,
+    WorkItem,
+)
 from bundles.casework.promises import Promise
 from bundles.casework.selectors.commitments import made_with
 from bundles.catalogue.signing import role_texts
@@ -21,6 +27,7 @@ from bundles.papers.commitment_contexts import (
 from bundles.papers.contexts import PaperContext
 from bundles.papers.kinds import SERIES, PaperKind
 from bundles.papers.letter_case import LetterCase, lines, zh
+from bundles.papers.models import Paper
 
 Due = tuple[PaperKind, str, str, Callable[[], PaperContext], int | None]
 """Kind, subject, number, what makes it, and the work item it is about."""
@@ -155,3 +162,13 @@ def _promised(case: LetterCase, item: str) -> tuple[str, ...]:
         if item in one.items
     )
     return tuple(dict.fromkeys(said))
+
+
+def letter_for(work_item: WorkItem) -> Paper | None:
+    """The last commitment letter in which something was promised for the item, if it is printed."""
+    made = Commitment.objects.filter(
+        submission=work_item.submission_id, item=work_item.key
+    ).values_list("filing", flat=True)
+    subjects = [f"filing:{filing}" for filing in set(made)]
+    papers = Paper.objects.filter(kind=PaperKind.COMMITMENT_LETTER, subject__in=subjects)
+    return papers.order_by("-id").first()

@@ -17,7 +17,7 @@ from rest_framework.reverse import reverse
 
 from bundles.casework.follow_up_stages import FollowUpStage
 from bundles.casework.models import FollowUp
-from bundles.casework.selectors.follow_ups import of_department, promised_for
+from bundles.casework.selectors.follow_ups import of_department
 from bundles.catalogue import versions
 from portal.accounts.models import ApiKey, Scope
 
@@ -27,6 +27,7 @@ from .door import Door
 from .paging import InOrderOfOpening
 from .preconditions import entity_tag
 from .problems import Fault, parameter_invalid
+from .promises import PromiseMade, promises_of
 
 
 class FollowUpSummary(serializers.Serializer[Any]):
@@ -52,16 +53,6 @@ class FollowUpSummary(serializers.Serializer[Any]):
         allow_null=True, help_text="这一步最迟何时完成；已结束为 null。 Until when; null once over."
     )
     overdue = serializers.BooleanField(help_text="是否已逾期。 Whether it is late.")
-
-
-class PromiseMade(serializers.Serializer[Any]):
-    key = serializers.CharField(help_text="承诺的代号。 Key of the promise.")
-    title = shapes.Words(help_text="承诺什么。 What is promised.")
-    text = shapes.Words(help_text="承诺全文。 Its full words.")
-    made_at = serializers.DateTimeField(help_text="承诺时间。 When it was made.")
-    text_sha256 = serializers.CharField(
-        help_text="全文（中文）的 SHA-256。 SHA-256 of its Chinese words."
-    )
 
 
 class StepTaken(serializers.Serializer[Any]):
@@ -179,16 +170,7 @@ def _detail(check: FollowUp, request: Request) -> dict[str, Any]:
     commitment = definition.commitment
     return {
         **summary_of(check, request),
-        "promises": [
-            {
-                "key": row.key,
-                "title": words.title.to_json(),
-                "text": words.text.to_json(),
-                "made_at": row.made_at,
-                "text_sha256": row.text_hash,
-            }
-            for row, words in promised_for(item)
-        ],
+        "promises": promises_of(item),
         "consequences": commitment.consequences.to_json() if commitment else {"zh": "", "en": ""},
         "steps": [
             {

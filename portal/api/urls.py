@@ -25,6 +25,7 @@ from .me import Me
 from .order_material import OrderMaterial
 from .pre_checks import Object, OnePreCheck, Pass, PreCheckMaterial, PreChecks
 from .problem_kinds import OneProblemKind, ProblemKinds
+from .promises import CommitmentLetter
 from .schema import Page, Schema
 from .suspensions import Resume, Suspend
 from .work_items import OneWorkItem, WorkItems
@@ -60,6 +61,7 @@ one: list[URLPattern | URLResolver] = [
     path("reject/", Reject.as_view(), name="reject"),
     path("request-correction/", RequestCorrection.as_view(), name="request-correction"),
     path("order-material/", OrderMaterial.as_view(), name="order-material"),
+    path("commitment-letter/", CommitmentLetter.as_view(), name="commitment-letter"),
     path("suspend/", Suspend.as_view(), name="suspend"),
     path("resume/", Resume.as_view(), name="resume"),
     path("materials/<api_sha256:sha256>/", OneMaterial.as_view(), name="material"),
@@ -67,6 +69,7 @@ one: list[URLPattern | URLResolver] = [
 
 one_follow_up: list[URLPattern | URLResolver] = [
     path("", OneFollowUp.as_view(), name="follow-up"),
+    path("commitment-letter/", CommitmentLetter.as_view(), name="promised-letter"),
     path("kept/", Kept.as_view(), name="kept"),
     path("broken/", Broken.as_view(), name="broken"),
     path("put-right/", PutRight.as_view(), name="put-right"),

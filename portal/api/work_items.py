@@ -25,6 +25,7 @@ from .door import Door, own_work_item, own_work_items
 from .following import FollowingMaterial, followings_of
 from .paging import InOrderOfOpening
 from .preconditions import entity_tag
+from .promises import PromiseMade, promises_of
 from .work_item_filter import WorkItemFilter
 
 
@@ -87,6 +88,11 @@ class WorkItemDetail(WorkItemSummary):
     )
     materials = shapes.Material(
         many=True, help_text="本事项声明需要的材料。 The files handed in that the item declares."
+    )
+    promises = PromiseMade(
+        many=True,
+        help_text="申请人对本事项作出的承诺；承诺书见 commitment-letter。 "
+        "What the applicant promised for it; the letter is at commitment-letter.",
     )
     following = FollowingMaterial(
         many=True,
@@ -222,6 +228,7 @@ def detail_of(item: WorkItem, request: Request) -> dict[str, Any]:
             }
             for material in queues.materials_for(item)
         ],
+        "promises": promises_of(item),
         "following": followings_of(item, version),
         "earlier_results": queues.results_for(item),
         "result_name": definition.result.name.to_json(),

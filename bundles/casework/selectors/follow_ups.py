@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from bundles.casework.models import Commitment, FollowUp, WorkItem
-from bundles.casework.promises import Promise
+from bundles.casework.promises import Promise, may_promise
 from bundles.catalogue import versions
 
 from .commitments import made_with
@@ -25,6 +25,8 @@ def of_department(code: str) -> QuerySet[FollowUp]:
 def promised_for(work_item: WorkItem) -> list[tuple[Commitment, Promise]]:
     """The promises that stand for an item, each with its words as they were ticked."""
     version = versions.version(work_item.submission.version_id)
+    if work_item.key not in may_promise(version):
+        return []
     rows = Commitment.objects.filter(
         submission=work_item.submission_id, item=work_item.key, ended_at__isnull=True
     )
