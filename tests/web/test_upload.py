@@ -167,7 +167,7 @@ def test_a_material_that_is_not_asked_for_has_no_page(his: Client, materials: st
 
 def test_the_list_says_why_others_are_not_asked_for(his: Client, materials: str) -> None:
     page = his.get(materials).content.decode()
-    assert "由本次办理的“公司设立登记”产生" in page
+    assert "无需提交营业执照复印件：本次由市场监管局核发后自动共享。" in page
 
 
 def test_nobody_else_hands_in_fetches_or_removes(

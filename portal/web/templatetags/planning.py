@@ -20,3 +20,9 @@ def why(planned: PlannedMaterial, version: Version) -> list[str]:
         return [*(str(one.text) for one in wanted), *others]
     names = _("、").join(str(version.item(key).name) for key in planned.needed_by)
     return [_("%(names)s都要用，只交一次。") % {"names": names}, *others]
+
+
+@register.filter
+def besides(planned: PlannedMaterial) -> list[str]:
+    """What there is to say of a material beside who wants it."""
+    return [str(one.text) for one in planned.reasons if one.code != "needed_by"]

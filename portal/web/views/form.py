@@ -15,7 +15,7 @@ from portal.form.forgetting import follow
 from portal.form.pages import Progress, Work, opened
 from portal.form.question_sheets import QuestionSheet
 from portal.form.steps import Step, steps_of_block, steps_of_questions
-from portal.form.unsaved import keeps_typed
+from portal.form.unsaved import keeps_typed, taken_out
 from portal.web.filling.answering import answer
 from portal.web.filling.drawing import is_look
 from portal.web.people import acting, for_applicants, own_case
@@ -39,6 +39,9 @@ def tasks(request: HttpRequest, token: UUID) -> HttpResponse:
         "work": work,
         "chapters": chapters,
         "missing": missing,
+        "later": sum(one.material.key not in handed for one in work.plan.later),
+        "may_try": bool(work.version.questions) and not work.unanswered,
+        "undo": taken_out(request, work.submission),
         "done": done,
         "all": len(pages) + 1,
         "left": len(pages) + 1 - done,

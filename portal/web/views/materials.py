@@ -50,10 +50,11 @@ def listed(request: HttpRequest, token: UUID) -> HttpResponse:
         "work": work,
         "asked": [(one, handed.get(one.material.key, [])) for one in work.plan.asked],
         "later": [(one, handed.get(one.material.key, [])) for one in work.plan.later],
+        "promised": work.plan.promises,
         "spared": [
             one
             for one in work.plan.materials
-            if not one.takes_files and one.material.key not in known
+            if one.stand in ("spared", "fetched") and one.material.key not in known
         ],
         "missing": sum(one.material.key not in handed for one in work.plan.asked),
         "unsafe": _unsafe(work.submission),
