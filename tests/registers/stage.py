@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from applicants.models import Applicant
 from bundles.casework import services
 from bundles.casework.actors import Actor
 from bundles.casework.models import Lookup, Submission
@@ -20,6 +21,7 @@ from bundles.catalogue.models import BundleVersion
 from bundles.catalogue.publishing import publish
 from bundles.catalogue.reading import open_bundle
 from departments.models import Division, Hall
+from portal.form.pages import opened
 from portal.registers import asking
 from portal.simulators.registers.entries import PREMISES
 from tests import cases
@@ -62,9 +64,9 @@ def _ruled(text: str, row: str, register: str, name: str) -> str:
     return text.replace(line, line.replace("rule: *into", f"rule: {rule}"))
 
 
-def draft(title_number: str = KNOWN) -> Submission:
+def draft(title_number: str = KNOWN, of: Applicant | None = None) -> Submission:
     """A draft with its one page saved; registers are asked, and nobody has answered yet."""
-    applicant = cases.an_applicant()
+    applicant = of or cases.an_applicant()
     submission = services.start(
         shared_bundle(),
         applicant,
@@ -106,3 +108,8 @@ def file(submission: Submission) -> Submission:
 def upload(submission: Submission, key: str) -> None:
     document = cases.a_document(submission.applicant, name=f"{key}.pdf")
     services.attach(submission.pk, material_key=key, document=document, by=cases.own(submission))
+
+
+def asked_keys(submission: Submission) -> set[str]:
+    """The materials the applicant is asked for now."""
+    return {one.material.key for one in opened(cases.fresh(submission)).plan.asked}

@@ -23,8 +23,7 @@ from tests.registers.stage import ARCHIVE, KNOWN, TITLE, UNKNOWN
 pytestmark = pytest.mark.registers
 
 
-def asked(submission) -> set[str]:
-    return {one.material.key for one in opened(cases.fresh(submission)).plan.asked}
+asked = stage.asked_keys
 
 
 def test_what_the_registers_give_is_not_asked_for():

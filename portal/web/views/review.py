@@ -19,6 +19,7 @@ from bundles.casework.exceptions import (
     MoveNotAllowed,
     ReviewChanged,
 )
+from bundles.casework.register_exceptions import LookupsRunning
 from bundles.casework.selectors.review import review_hash
 from bundles.catalogue.answers import check
 from bundles.catalogue.definition import Block, Text
@@ -90,6 +91,8 @@ def _hand_in(request: HttpRequest, work: Work) -> tuple[list[str], int, str]:
     except MaterialsMissing as missing_files:
         names = [str(work.version.material(key).name) for key in missing_files.keys]
         return [_("还没有上传：%(name)s。") % {"name": one} for one in names], 422, ""
+    except LookupsRunning as running:
+        return [str(running)], 422, ""
     except ServiceFailed as failed:
         messages.error(request, str(failed))
         filed = False
