@@ -9,6 +9,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from bundles.catalogue.editions import deciding, sources
 from bundles.catalogue.finding.index import index_all
 from bundles.catalogue.findings import BundleFaulty, Finding
 from bundles.catalogue.models import BundleVersion, VersionStatus
@@ -48,10 +49,14 @@ def load(progress: Progress | None = None, *, folder: Path = LIBRARY) -> Loaded:
     errors: list[LibraryError] = []
     for number, (document, division) in enumerate(offers(bundles, errors)):
         report(number, sum(len(one.content.divisions) for one in bundles), document.content.code)
+        if division.code in deciding(document.content.code):
+            continue  # the division's own people have decided since: the library no longer does
         try:
             versions.append(publish(document.content, division))
         except BundleFaulty as faulty:
             errors.extend(located(document, faulty.findings))
+        else:
+            sources.keep_of_library(versions[-1], document)
     if errors:
         raise LibraryErrors(set(errors))
     _retire_elsewhere(bundles)
@@ -87,7 +92,8 @@ def located(document: BundleDocument, findings: tuple[Finding, ...]) -> Iterator
 
 def _retire_elsewhere(bundles: list[BundleDocument]) -> None:
     for document in bundles:
-        offered = [place.code for place in document.content.divisions]
+        offered = {place.code for place in document.content.divisions}
+        offered |= deciding(document.content.code)
         BundleVersion.objects.filter(
             bundle__code=document.content.code, status=VersionStatus.PUBLISHED
         ).exclude(division__in=offered).update(status=VersionStatus.RETIRED)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bundles.catalogue.editions.due import publish_due
-from bundles.catalogue.editions.forcing import taken_over
+from bundles.catalogue.editions.forcing import deciding
 from bundles.catalogue.editions.moving import approve, offer, send_back, take_back, withdraw
 from bundles.catalogue.editions.writing import (
     begin,
@@ -20,12 +20,12 @@ __all__ = [
     "begin_again",
     "begin_new",
     "begin_retirement",
+    "deciding",
     "offer",
     "publish_due",
     "rebase",
     "send_back",
     "take_back",
-    "taken_over",
     "withdraw",
     "write",
 ]

@@ -91,7 +91,7 @@ def _is_in_force(edition: Edition, sha256: str) -> bool:
     return source is not None and (source.text, source.place) == (edition.text, edition.place)
 
 
-def taken_over(code: str, division: str) -> bool:
-    """Whether the division has decided about this bundle itself: the library no longer does."""
-    decided = Edition.objects.filter(state=EditionState.PUBLISHED)
-    return decided.filter(code=code, division=division).exists()
+def deciding(code: str) -> frozenset[str]:
+    """The divisions that have decided about this bundle themselves: the library no longer does."""
+    decided = Edition.objects.filter(state=EditionState.PUBLISHED, code=code)
+    return frozenset(decided.values_list("division", flat=True))

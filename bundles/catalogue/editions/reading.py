@@ -7,26 +7,35 @@ items. ``proved`` adds all proofs of ``lint``; only what it lets pass is ever pu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.utils.translation import gettext as _
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
 
 from bundles.catalogue import lint
 from bundles.catalogue.assembling import assemble
-from bundles.catalogue.authoring import Definition, Local, Place
+from bundles.catalogue.authoring import Definition, Local
 from bundles.catalogue.definition import Version
 from bundles.catalogue.findings import BundleFaulty, Finding
-from departments.documents import Document, LibraryError, LibraryErrors, open_text
+from bundles.catalogue.layers import Laid
+from bundles.catalogue.reading import BundleDocument, bundle_of
+from departments.documents import LibraryError, LibraryErrors, open_text, source_of
 from departments.models import Division
 
 TEXT: Final = "text"
 PLACE: Final = "place"
 """What findings call the two texts of an edition, in ``LibraryError.file``."""
 
-ALIAS: Final = re.compile(r"(?:^|[-:,\[{]\s)\s*[*&][A-Za-z0-9_]+\s*(?:$|[,\]}#])", re.MULTILINE)
-"""YAML's own references: a few of them, nested, are larger than any memory."""
+ALIAS: Final = re.compile(r"(?:^|[-:,\[{]\s)\s*\*[A-Za-z0-9_]", re.MULTILINE)
+"""What may be one of YAML's own references."""
+LARGEST: Final = 100_000
+"""Entries of a text written out: a few references, nested, come to more than any memory holds."""
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +64,10 @@ def proved(text: str, place: str, *, code: str, division: Division) -> Reading:
 
 def _read(text: str, place: str, *, code: str, division: Division, proving: bool) -> Reading:
     try:
-        written = _opened(text, Definition, TEXT)
-        local = _opened(place, Local, PLACE) if _says_something(place) else None
+        written = _laid(text, place, division)
     except LibraryErrors as wrong:
         return Reading(tuple(sorted(wrong.errors)))
-    definition = _here(written.content, local, division)
+    definition = written.content
     if definition.code != code:
         problem = _("代码应是“{code}”，它在发布之后不能改变。").format(code=code)
         remedy = _("请改回原来的代码。")
@@ -67,27 +75,55 @@ def _read(text: str, place: str, *, code: str, division: Division, proving: bool
     try:
         version = assemble(definition, division)
     except BundleFaulty as faulty:
-        return Reading(_located(faulty.findings, written, local), definition)
+        return Reading(_located(faulty.findings, written), definition)
     if not proving:
-        return Reading(_located(lint.quick(version), written, local), definition, version)
+        return Reading(_located(lint.quick(version), written), definition, version)
     proof = lint.prove(version)
-    found = _located(proof.findings, written, local)
-    return Reading(found, definition, version, proof.coverage)
+    return Reading(_located(proof.findings, written), definition, version, proof.coverage)
 
 
-def _opened(text: str, model: type[Any], name: str) -> Document[Any]:
-    if found := ALIAS.search(text):
-        line = text.count("\n", 0, found.end()) + 1
-        problem, remedy = (
-            _("不能用 YAML 的引用（& 和 *）。"),
-            _("请把内容写全；星号开头的文字加引号。"),
-        )
-        raise LibraryErrors([LibraryError(name, line, 1, "", problem, remedy)])
+def _laid(text: str, place: str, division: Division) -> BundleDocument:
+    """The text over the part it is based on, and on top what this division says of it."""
+    own = _guarded(text, TEXT, lambda: source_of(text, name=TEXT))
+    over = None
+    if _says_something(place) and isinstance(own.source, dict):
+        local = _guarded(place, PLACE, lambda: open_text(place, Local, name=PLACE))
+        here: Mapping[str, Any] = {"code": division.code, **local.source}
+        over = Laid({"divisions": [here]}, {("divisions", 0): (local, ())})
+    return _guarded(text, TEXT, lambda: bundle_of(own, over=over))
+
+
+def _guarded(text: str, name: str, read: Callable[[], Result]) -> Result:
+    """What ``read`` makes of the text; what would take all memory is told like a mistake."""
     try:
-        return open_text(text, model, name=name)
+        if ALIAS.search(text) and expanded(text) > LARGEST:
+            problem, remedy = _("引用（& 和 *）套引用，展开后太大。"), _("请把内容写全。")
+            raise LibraryErrors([LibraryError(name, 1, 1, "", problem, remedy)])
+        return read()
     except RecursionError:
         problem, remedy = _("内容嵌套得太深。"), _("请检查缩进和括号。")
         raise LibraryErrors([LibraryError(name, 1, 1, "", problem, remedy)]) from None
+
+
+def expanded(text: str) -> int:
+    """How many entries a text has with every reference written out; 0 for one that is no YAML."""
+    sizes: dict[str | None, int] = {}
+    open_: list[tuple[str | None, int]] = [(None, 0)]
+    try:
+        for event in YAML(typ="safe").parse(text):
+            more, anchor = 1, getattr(event, "anchor", None)
+            if isinstance(event, AliasEvent):
+                more = sizes.get(anchor, LARGEST)
+            elif isinstance(event, CollectionStartEvent):
+                open_.append((anchor, 1))
+                continue
+            elif isinstance(event, CollectionEndEvent):
+                anchor, more = open_.pop()
+            sizes[anchor] = more
+            open_[-1] = (open_[-1][0], open_[-1][1] + more)
+    except YAMLError:  # told with its line by whoever reads it
+        return 0
+    return open_[0][1]
 
 
 def _says_something(text: str) -> bool:
@@ -95,28 +131,6 @@ def _says_something(text: str) -> bool:
     return any(line.strip() and not line.lstrip().startswith("#") for line in text.splitlines())
 
 
-def _here(written: Definition, local: Document[Local] | None, division: Division) -> Definition:
-    """The bundle for this division alone; its own text about it goes before the bundle's."""
-    if local is not None:
-        place = Place(code=division.code, **dict(local.content))
-    else:
-        own = (one for one in written.divisions if one.code == division.code)
-        place = next(own, Place(code=division.code))
-    return written.model_copy(update={"divisions": (place,)})
-
-
-def _located(
-    findings: Iterable[Finding], written: Document[Definition], local: Document[Local] | None
-) -> tuple[LibraryError, ...]:
-    return tuple(sorted(set(_lines(findings, written, local))))
-
-
-def _lines(
-    findings: Iterable[Finding], written: Document[Definition], local: Document[Local] | None
-) -> Iterator[LibraryError]:
-    for one in findings:
-        document: Document[Any] = written
-        place = one.place
-        if place[:1] == ("divisions",) and local is not None:
-            document, place = local, place[2:]
-        yield document.error(*place, problem=one.problem, remedy=one.remedy)
+def _located(findings: Iterable[Finding], written: BundleDocument) -> tuple[LibraryError, ...]:
+    lines = {written.error(*one.place, problem=one.problem, remedy=one.remedy) for one in findings}
+    return tuple(sorted(lines))

@@ -9,12 +9,20 @@ from ruamel.yaml import YAML
 
 from bundles.catalogue.authoring import Local
 from bundles.catalogue.edition import VersionSource
+from bundles.catalogue.localising import place_of
 from bundles.catalogue.models import BundleVersion
+from bundles.catalogue.reading import BundleDocument
 
 
 def keep(version: BundleVersion, text: str, place: str = "") -> None:
     """``text`` gives this version; a later text that gives the same one takes its place."""
     VersionSource.objects.update_or_create(version=version, defaults={"text": text, "place": place})
+
+
+def keep_of_library(version: BundleVersion, document: BundleDocument) -> None:
+    """The words of a file, and what the division's own small file says of the bundle."""
+    local = place_of(document.content, version.division_id)
+    keep(version, document.file.read_text(encoding="utf-8"), written(local))
 
 
 def source_of(version: BundleVersion) -> VersionSource | None:

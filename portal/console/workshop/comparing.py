@@ -5,10 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from bundles.casework.selectors import scenarios
+from bundles.catalogue import diff, versions
+from bundles.catalogue.conditions import ConditionError
+from bundles.catalogue.definition import Version
 from bundles.catalogue.edition import Edition
-from bundles.catalogue.editions import sources, writing
+from bundles.catalogue.editions import reading, sources, writing
+from bundles.catalogue.models import BundleVersion
 from portal.console.workshop.editing import changes
 from portal.console.workshop.page import edition_of, render_edition
 
@@ -21,7 +27,35 @@ def compare(request: HttpRequest, edition: int) -> HttpResponse:
     if found.version_id is not None or against is None:
         against = found.base
     context: dict[str, Any] = {"against": against, **_lines(found, against)}
+    if against is not None:
+        context |= _words(found, against, past="past" in request.GET)
     return render_edition(request, "console/workshop/compare.html", found, context)
+
+
+def _words(edition: Edition, against: BundleVersion, *, past: bool) -> dict[str, Any]:
+    """What a citizen would notice, and in how many of the cases there were.
+
+    Nothing while the text cannot be read.
+    """
+    old, new = versions.version(against.pk), _version(edition)
+    if new is None:
+        return {"unreadable": True}
+    try:
+        words: dict[str, Any] = {"differences": diff.differences(old, new)}
+        if past:
+            filed = scenarios.filed(edition.code, edition.division_id)
+            words["effects"] = diff.effects(old, new, filed, on=timezone.localdate()).lines
+        return words
+    except ConditionError:  # of a draft nobody has proved yet
+        return {"unreadable": True}
+
+
+def _version(edition: Edition) -> Version | None:
+    if edition.version_id is not None:
+        return versions.version(edition.version_id)
+    place, code, division = edition.place, edition.code, edition.division
+    seen = reading.checked(edition.text, place, code=code, division=division)
+    return None if seen.findings else seen.version
 
 
 def _lines(edition: Edition, against: Any) -> dict[str, Any]:
