@@ -48,10 +48,10 @@ def _following(version: Version, one: PlannedMaterial) -> Following:
     name, within, until = one.material.name, one.rule.within, one.later_by.date
     by_item = one.rule.by or ""
     text = Text(
-        zh=f"我承诺在受理后{within.zh}内补交“{name.zh}”（今天受理的，最迟{until}）。"
+        zh=f"我承诺在受理后{within.zh}内补交“{name.zh}”（今天受理的，最迟{until.year}年{until.month}月{until.day}日）。"
         "逾期没有补交的，部门可以要求补正或者责令补交。",
         en=f"I promise to hand in “{name.en}” within {within.en} of acceptance (if accepted today, "
-        f"by {until}). If I do not, the department may ask for it or order it.",
+        f"by {until:%d %B %Y}). If I do not, the department may ask for it or order it.",
     )
     if by_item:
         item = version.item(by_item).name

@@ -55,6 +55,11 @@ class _Seen:
     def calendar(self) -> Calendar:
         return calendar_for(self.work.version.division.code)
 
+    @property
+    def kept(self) -> bool:
+        """Whether all that is handed over together is decided: late ones have their own dates."""
+        return all(line.settled for line in self.lines if line.item.holds_issuance)
+
     def of(self, *states: WorkItemStatus) -> list[ItemLine]:
         return [line for line in self.lines if line.work_item and line.work_item.state in states]
 
@@ -110,7 +115,29 @@ def _in_review(seen: _Seen) -> Standing:
         todo = _("请补正以后重新提交。补正期间，这个事项的承诺时限暂停。")
         return Standing(where, todo, "warn", mine=True)
     where = (" " if _english() else "").join(_parts(seen))
-    return Standing(where, _nothing(), "go")
+    late = _late(seen)
+    if late:
+        return Standing(where, late, "warn", mine=True)
+    return Standing(where, _to_collect(seen) or _nothing(), "go")
+
+
+def _late(seen: _Seen) -> str:
+    """What should have followed by now and has not."""
+    promises = seen.case.later_promises.filter(ended_at__isnull=True, lapsed_at__isnull=False)
+    names = [f"“{seen.work.version.material(one.material_key).name}”" for one in promises]
+    if not names:
+        return ""
+    return _("%(materials)s已经过了补交的日期，请尽快补交。") % {"materials": _listed(names)}
+
+
+def _to_collect(seen: _Seen) -> str:
+    """What is out already while late items are still under way."""
+    out = [line for line in seen.lines if line.certificates]
+    if not out:
+        return ""
+    return _("办好的 %(count)d 个事项已经出件，可以先下载、先领取；其余办好后再通知您。") % {
+        "count": len(out)
+    }
 
 
 def _parts(seen: _Seen) -> list[str]:
@@ -124,7 +151,7 @@ def _parts(seen: _Seen) -> list[str]:
     if stopped:
         names = {"items": _listed(f"“{line.item.name}”" for line in stopped)}
         parts.append(_("%(items)s在听证、检验或者专家评审中，暂停计时。") % names)
-    due = seen.case.promised_due
+    due = None if seen.kept else seen.case.promised_due
     if due is not None and due < seen.now:
         told = {"due": day(due), "phone": seen.case.hall.phone}
         parts.append(_("原来承诺 %(due)s 前办完，现在已经超期，可以打 %(phone)s 询问。") % told)

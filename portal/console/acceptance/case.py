@@ -176,7 +176,9 @@ class CasePage:
     @cached_property
     def materials(self) -> tuple[MaterialLine, ...]:
         compared = compared_materials(self.submission)
-        return handed_materials(self.planned, self.content["materials"], self.points, compared)
+        found = handed_materials(self.planned, self.content["materials"], self.points, compared)
+        promised = {line.key for line in self.later}
+        return tuple(one for one in found if one.files or one.key not in promised)
 
     @cached_property
     def other_points(self) -> tuple[Point, ...]:
