@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import FileResponse, Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema_view
@@ -27,7 +27,7 @@ from .door import Door
 from .paging import InOrderOfOpening
 from .preconditions import entity_tag
 from .problems import Fault, parameter_invalid
-from .promises import PromiseMade, promises_of
+from .promises import PromiseMade, letter_of, promises_of
 
 
 class FollowUpSummary(serializers.Serializer[Any]):
@@ -135,6 +135,22 @@ class OneFollowUp(Door):
         check = own_follow_up(self.key, number)
         detail = FollowUpDetail(_detail(check, request)).data
         return Response(detail, headers={"ETag": entity_tag(check.revision)})
+
+
+class PromisedLetter(Door):
+    scopes = {"GET": Scope.MATERIALS}
+
+    @docs.described(
+        "核查",
+        "告知承诺书 · Commitment letter",
+        "申请人逐项勾选的告知承诺书（PDF，已签名），监管部门据此核查。 "
+        "The signed letter with every promise, for whoever checks them.",
+        parameters=[docs.NUMBER],
+        answer=docs.binary("承诺书。 The letter.", "application/pdf"),
+        problems=[*docs.KEYED, *docs.READING, "not_found", "material_unavailable"],
+    )
+    def get(self, request: Request, number: str) -> FileResponse:
+        return letter_of(own_follow_up(self.key, number).work_item)
 
 
 def own_follow_up(key: ApiKey, number: str) -> FollowUp:

@@ -19,7 +19,7 @@ from .follow_up_verbs import (
     PutRight,
     Revoke,
 )
-from .follow_ups import FollowUps, OneFollowUp
+from .follow_ups import FollowUps, OneFollowUp, PromisedLetter
 from .materials import OneMaterial
 from .me import Me
 from .order_material import OrderMaterial
@@ -69,7 +69,7 @@ one: list[URLPattern | URLResolver] = [
 
 one_follow_up: list[URLPattern | URLResolver] = [
     path("", OneFollowUp.as_view(), name="follow-up"),
-    path("commitment-letter/", CommitmentLetter.as_view(), name="promised-letter"),
+    path("commitment-letter/", PromisedLetter.as_view(), name="promised-letter"),
     path("kept/", Kept.as_view(), name="kept"),
     path("broken/", Broken.as_view(), name="broken"),
     path("put-right/", PutRight.as_view(), name="put-right"),

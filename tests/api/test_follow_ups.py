@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from bundles.casework.models import FollowUp
+from bundles.papers.services import print_due
 from tests.api.calls import System, problem
+from tests.api.test_events import events
 from tests.casework.committing import shop
 
 pytestmark = pytest.mark.django_db
@@ -43,12 +45,30 @@ def test_the_supervising_department_finds_what_another_decided() -> None:
     assert detail["consequences"]["zh"]
 
 
+@pytest.mark.django_db(transaction=True)
 def test_it_is_told_in_its_events_and_of_nothing_else_of_that_item() -> None:
     check = shop.sworn()
     supervising, _deciding = systems(check)
-    told = supervising.get("events/").json()["results"]
+    told = events(supervising)["results"]
     kinds = [one["kind"] for one in told if one["work_item"] == check.work_item.number]
     assert kinds == ["follow_up.due"]
+
+
+def test_both_departments_fetch_the_signed_letter_and_nobody_else() -> None:
+    check = shop.sworn()
+    number = check.work_item.number
+    supervising, deciding = systems(check)
+    problem(deciding.get(f"work-items/{number}/commitment-letter/"), 404, "not_found")
+    print_due(check.work_item.submission_id)
+    for answer in (
+        deciding.get(f"work-items/{number}/commitment-letter/"),
+        supervising.get(f"follow-ups/{number}/commitment-letter/"),
+    ):
+        assert answer["Content-Type"] == "application/pdf"
+        assert b"".join(answer.streaming_content).startswith(b"%PDF")
+    stranger = System("wlg-zwfw")
+    problem(stranger.get(f"follow-ups/{number}/commitment-letter/"), 404, "not_found")
+    problem(supervising.get(f"work-items/{number}/commitment-letter/"), 404, "not_found")
 
 
 def test_a_third_department_finds_nothing() -> None:
