@@ -56,7 +56,7 @@ def _once(number: int, item: Item, requirement: RequirementRef, walk: Walk) -> I
             _("请补上一行。"),
         )
         return
-    least = 1 if requirement.necessity == "required" else 0
+    least = 0 if requirement.necessity == "optional" else 1
     for scenario in walk.over([item.when, *(row.when for row in rows)]):
         if not walk.holds(item.when, scenario.names):
             continue

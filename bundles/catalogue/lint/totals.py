@@ -53,7 +53,7 @@ def _groups(walk: Walk) -> list[tuple[list[BundleMaterial], Keys]]:
         rows, keys = [row], meeting(walk.version, _of(walk, row))
         for other in [one for one in groups if set(one[1]) & set(keys)]:
             both = meeting(walk.version, [*keys, *other[1]])
-            if _size(walk, both) <= MOST // 4:
+            if _size(walk, both) <= MOST // 8:
                 groups.remove(other)
                 rows, keys = [*other[0], *rows], both
         groups.append((rows, keys))

@@ -17,6 +17,7 @@ from bundles.catalogue.lint.stated import stated
 
 def inspect(version: Version) -> Iterator[Finding]:
     yield from _questions(version)
+    yield from _without_choice(version)
     yield from _fields(version)
     yield from _values(version)
     yield from unused_cuts(version)
@@ -36,6 +37,18 @@ def _questions(version: Version) -> Iterator[Finding]:
                 ("questions", number),
                 _("问题“{key}”不影响任何内容。").format(key=question.key),
                 _("请删去，或者让条件或事项用到它。"),
+            )
+
+
+def _without_choice(version: Version) -> Iterator[Finding]:
+    """Questions that have one answer only: all others can never be reached."""
+    for number, question in enumerate(version.questions):
+        one_choice = question.type == "choice" and len(question.choices) < 2
+        if one_choice or (question.type == "integer" and question.min >= question.max):
+            yield Finding(
+                ("questions", number),
+                _("问题“{text}”只有一个答案。").format(text=question.text),
+                _("请删去这个问题，或者补上别的答案。"),
             )
 
 

@@ -190,6 +190,11 @@ def _unused_question(d: Document) -> None:
     d["questions"].append({**part(d, "fast"), "key": "colourful"})
 
 
+def _one_choice_only(d: Document) -> None:
+    del part(d, "premises")["choices"][0]
+    part(d, "M03")["rules"] = [{"kind": "keep"}]
+
+
 def _unused_cut(d: Document) -> None:
     part(d, "area")["cuts"] = [50, 300]
 
@@ -275,6 +280,7 @@ def _produced_by_the_unseen(d: Document) -> None:
         (_letter_of_no_planned_item, "papers.0"),
         (_unused_field, "blocks.0.fields.2"),
         (_unused_question, "questions.5"),
+        (_one_choice_only, "questions.1"),
         (_unused_cut, "questions.0.cuts.1"),
         (_undeclared_cut, "items.1.when"),
         (_compared_as_at_least, "items.1.when"),

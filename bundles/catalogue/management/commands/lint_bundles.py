@@ -80,7 +80,7 @@ def _print(one: Proved, walked: Coverage, console: Console) -> None:
     console.print(
         _(
             "  事项 {items} 个，材料 {materials} 行，表单 {fields} 项；"
-            "任何情形下要提交的材料都在 {least} 到 {most} 份之间"
+            "任何情形下随申请提交的材料都在 {least} 到 {most} 份之间，不算表单和承诺书"
         ).format(
             items=walked.items,
             materials=walked.materials,
