@@ -14,6 +14,7 @@ from departments import selectors
 from . import moves
 from .dating import promise, redate
 from .deem_accepted import moment_of
+from .promise_later import redate_promises
 
 _RUNNING = (WorkItemStatus.QUEUED, WorkItemStatus.CLAIMED)
 """What stands still is dated when it goes on."""
@@ -35,6 +36,7 @@ def date_anew(submission_id: int) -> bool:
         if _dates(submission) != before:
             moved = True
             case.record("submission.dated_anew", _told(submission))
+        moved = redate_promises(case) or moved
         for item in case.items:
             before = _dates(item)
             if item.state in _RUNNING:

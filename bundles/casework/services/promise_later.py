@@ -14,6 +14,7 @@ from bundles.catalogue.plan import Plan
 from departments.calendar import Calendar
 
 from .moves import Case
+from .planning import plan_filed
 
 REMIND_BEFORE: Final = 2
 """Working days before the last one on which the applicant is reminded (ours)."""
@@ -72,6 +73,33 @@ def date_promises(case: Case, planned: Plan, *, lost: Set[str] = frozenset()) ->
         promise.save(update_fields=["due_on", "due_provisional", "remind_on"])
         told = {"material": promise.material_key, "until": promise.due_on.isoformat()}
         case.record("later.promised", told)
+
+
+def redate_promises(case: Case) -> bool:
+    """Bring the days of what still follows to today's calendar; whether any moved."""
+    running = case.submission.later_promises.filter(
+        ended_at__isnull=True, due_on__isnull=False, lapsed_at__isnull=True
+    )
+    promises = list(running)
+    if not promises:
+        return False
+    first = case.submission.events.filter(kind="later.promised").earliest("sequence")
+    days = {one.material.key: one.later_by for one in plan_filed(case, start=first.at).later}
+    moved = False
+    for promise in promises:
+        found = days.get(promise.material_key)
+        if found is None or (found.date, found.provisional) == (
+            promise.due_on,
+            promise.due_provisional,
+        ):
+            continue
+        promise.due_on, promise.due_provisional = found.date, found.provisional
+        promise.remind_on = reminded_on(case.calendar, found.date)
+        promise.save(update_fields=["due_on", "due_provisional", "remind_on"])
+        told = {"material": promise.material_key, "until": found.date.isoformat()}
+        case.record("later.dated_anew", told)
+        moved = True
+    return moved
 
 
 def reminded_on(calendar: Calendar, due: date) -> date:

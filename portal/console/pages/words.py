@@ -67,6 +67,7 @@ EVENTS: Final[Mapping[str, str | Promise]] = {
     "follow_up.proposed": gettext_lazy("审查人员提出撤销"),
     "follow_up.revoked": gettext_lazy("决定撤销，结果作废"),
     "follow_up.overdue": gettext_lazy("催办：事后核查的期限已过"),
+    "later.dated_anew": gettext_lazy("工作日历调整，补交日期随之更新"),
     "later.reminded": gettext_lazy("提醒申请人补交材料"),
     "later.lapsed": gettext_lazy("逾期没有补交材料"),
     "later.chased": gettext_lazy("再次催交材料"),
@@ -114,7 +115,13 @@ EVENTS: Final[Mapping[str, str | Promise]] = {
 BY_ITSELF: Final = frozenset(
     {"submission.in_review", "submission.decided", "submission.closed"}
     | {"work_item.queued", "work_item.cancelled", "submission.dated_anew", "work_item.dated_anew"}
-    | {"pre_check.asked", "later.promised", "later.produced", "later.not_needed"}
+    | {
+        "pre_check.asked",
+        "later.promised",
+        "later.dated_anew",
+        "later.produced",
+        "later.not_needed",
+    }
     | {"work_item.later_lapsed", "work_item.result_arrived", "commitment.made", "follow_up.due"}
 )
 """What follows from somebody else's step: told with their name it would read like a deed."""

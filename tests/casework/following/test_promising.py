@@ -16,6 +16,8 @@ from bundles.casework.services import Defect, Leaving
 from bundles.casework.states import SubmissionStatus
 from bundles.papers.letters import due
 from bundles.papers.printing import render
+from departments import selectors
+from departments.models import CalendarDay
 from tests import cases
 
 from . import kitchen
@@ -57,6 +59,18 @@ def test_the_days_are_counted_from_acceptance_by_the_calendar() -> None:
     assert (promised.due_on, promised.remind_on) == (date(2026, 11, 30), date(2026, 11, 26))
     assert kitchen.promise(submission, "M16").due_on == date(2026, 12, 7)
     assert kitchen.events(submission, "later.") == ["later.promised", "later.promised"]
+
+
+def test_a_day_moves_with_the_calendar() -> None:
+    with patch.object(timezone, "now", return_value=kitchen.MONDAY):
+        submission = cases.in_review(kitchen.filed())
+    CalendarDay.objects.create(date=date(2026, 11, 25), is_workday=False, name="测试假日")
+    selectors.forget()
+    assert services.date_anew(submission.pk)
+    promised = kitchen.promise(submission)
+    assert (promised.due_on, promised.remind_on) == (date(2026, 12, 1), date(2026, 11, 27))
+    assert not services.date_anew(submission.pk)
+    selectors.forget()
 
 
 def test_without_the_item_that_needs_it_nothing_follows() -> None:
