@@ -163,11 +163,12 @@ def ask(person: Person, times: Times, name: str, method: str, address: str) -> N
     times.setdefault(name, []).append(took)
 
 
-def show(title: str, times: Times) -> None:
+def show(title: str, times: Times, *, apart: str = OWN_LINE) -> None:
+    """A line per page; ``apart`` is the one that does not count among all pages."""
     table = Table(title=title, title_justify="left")
     for column in ("page", "asked", "p50", "p95", "max"):
         table.add_column(column, justify="left" if column == "page" else "right")
-    pages = [one for name, each in times.items() if name != OWN_LINE for one in each]
+    pages = [one for name, each in times.items() if name != apart for one in each]
     for name, each in [*sorted(times.items()), ("all pages", pages)]:
         table.add_row(
             name, str(len(each)), f"{median(each):.0f}", f"{p95(each):.0f}", f"{max(each):.0f}"
