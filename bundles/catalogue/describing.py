@@ -22,6 +22,10 @@ STANDS = {
     "promised": "promised",
     "spared": "–",
 }
+_CHANGED = (
+    "Everything else as in the ordinary case. Documents are listed by their row above; the one "
+    "form and, where something is promised, the one letter come on top."
+)
 _HEADS = ("Answer", "Items", "Hand in now", "Later", "Fetched", "Promises", "Fields", "Days")
 
 
@@ -44,10 +48,7 @@ def describe(version: Version, *, on: date, calendar: Calendar) -> str:
         "\n".join(_items(ordinary)),
         "\n".join(_materials(ordinary)),
         "### One answer changed",
-        (
-            "Everything else as in the ordinary case. Documents are listed by their row above; the one "
-            "form and, where something is promised, the one letter come on top."
-        ),
+        _CHANGED,
         "\n".join(_changes(version, drawn)),
         "### Least and most",
         f"Least: {_said(version, least.answers, only_other=True)}. {_figures(least.plan)}",
