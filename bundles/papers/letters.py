@@ -62,8 +62,8 @@ def due(submission: Submission) -> Iterator[Letter]:
         yield Letter(PaperKind.ACCEPTANCE, case.subject, number, partial(acceptance, case, number))
     if promised := list(submission.later_promises.filter(due_on__isnull=False)):
         number = case.number_of(SERIES[PaperKind.LATER_PROMISE])
-        compose = partial(later_letter, case, promised, number)
-        yield Letter(PaperKind.LATER_PROMISE, case.subject, number, compose)
+        said = partial(later_letter, case, promised, number)
+        yield Letter(PaperKind.LATER_PROMISE, case.subject, number, said)
     yield from (Letter(*each) for each in promise_letters(case))
     yield from _refused_items(case)
     rejected = Decision.objects.filter(

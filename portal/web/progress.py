@@ -200,9 +200,9 @@ class _Running:
     def _waits_for(self, work_item: WorkItem, definition: Item) -> tuple[Item, ...]:
         if work_item.state is not W.WAITING:
             return ()
-        return tuple(
-            self.work.version.item(key) for key in definition.needs if key in self.unfinished
-        )
+        planned = {one.item.key: one.after for one in self.work.plan.items}
+        after = planned.get(work_item.key, definition.may_wait_for)
+        return tuple(self.work.version.item(key) for key in after if key in self.unfinished)
 
     def _because(self, work_item: WorkItem, events: list[Event]) -> str:
         if work_item.state is not W.CANCELLED or not events:

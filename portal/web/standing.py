@@ -46,6 +46,7 @@ class _Seen:
     lines: Sequence[ItemLine]
     delivery: Chosen | None
     now: datetime
+    overdue: Sequence[str] = ()
 
     @property
     def case(self) -> Submission:
@@ -64,9 +65,16 @@ class _Seen:
         return [line for line in self.lines if line.work_item and line.work_item.state in states]
 
 
-def standing(work: Work, lines: Sequence[ItemLine], delivery: Chosen | None = None) -> Standing:
-    """The sentence for the applicant; ``lines`` are the items as they stand."""
-    seen = _Seen(work, lines, delivery, timezone.now())
+def standing(
+    work: Work,
+    lines: Sequence[ItemLine],
+    delivery: Chosen | None = None,
+    overdue: Sequence[str] = (),
+) -> Standing:
+    """The sentence for the applicant; ``lines`` are the items as they stand, ``overdue`` names the
+    materials that should have followed by now.
+    """
+    seen = _Seen(work, lines, delivery, timezone.now(), overdue)
     return SAYING[work.submission.state](seen)
 
 
@@ -123,8 +131,7 @@ def _in_review(seen: _Seen) -> Standing:
 
 def _late(seen: _Seen) -> str:
     """What should have followed by now and has not."""
-    promises = seen.case.later_promises.filter(ended_at__isnull=True, lapsed_at__isnull=False)
-    names = [f"“{seen.work.version.material(one.material_key).name}”" for one in promises]
+    names = [f"“{name}”" for name in seen.overdue]
     if not names:
         return ""
     return _("%(materials)s已经过了补交的日期，请尽快补交。") % {"materials": _listed(names)}

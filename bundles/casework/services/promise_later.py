@@ -64,7 +64,7 @@ def date_promises(case: Case, planned: Plan, *, lost: Set[str] = frozenset()) ->
     days = {one.material.key: one for one in planned.later} if undated else {}
     for promise in undated:
         found = days.get(promise.material_key)
-        if found is None or found.later_by is None or lost.issuperset(promise.items):
+        if found is None or found.later_by is None or lost >= set(promise.items):
             end_promise(case, promise, LaterEnding.NOT_NEEDED)
             continue
         promise.due_on = found.later_by.date

@@ -86,18 +86,20 @@ def shown(submission: Submission) -> dict[str, Any]:
     lines = item_lines(work, letters)
     delivery = chosen(submission) if submission.number else None
     until = take_back_until(submission)
+    follow = following_of(work)
+    overdue = [one.name for one in follow if one.open and one.promise.lapsed_at]
     return {
         "section": "cases",
         "work": work,
         "case": submission,
-        "standing": standing(work, lines, delivery),
+        "standing": standing(work, lines, delivery, overdue),
         "stages": stages(submission),
         "items": lines,
         "letters": letters,
         "files": [file for files in work.handed().values() for file in files],
         "corrections": work.editing.corrections,
         "promised": promised_of(work),
-        "following": following_of(work),
+        "following": follow,
         "delivery": delivery,
         "parcels": parcels_of(submission),
         "paid": paid_for(submission),
