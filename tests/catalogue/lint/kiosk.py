@@ -230,7 +230,7 @@ _KIOSK: Document = {
                 "when": 'premises == "owned"',
                 "source": text("不动产登记库", "title register"),
                 "register": "real_estate",
-                "subject": {"number": "shop.title_number"},
+                "subject": {"title_number": "shop.title_number"},
             },
             {"kind": "keep"},
         ),

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from bundles.catalogue import vocabulary
 from bundles.catalogue.findings import Finding
 from bundles.catalogue.lint import inspect
 from tests.catalogue.lint.kiosk import Document, kiosk, part, text, version
@@ -17,12 +16,6 @@ NO_SIGN, LIT = ("要挂招牌吗？", "否"), ("招牌发光吗？", "是")
 FAST, BARRED = ("愿意作出承诺吗？", "是"), ("申请人在失信名单上吗？", "是")
 
 Answers = list[tuple[str, str]]
-
-
-@pytest.fixture(autouse=True)
-def registers(monkeypatch: pytest.MonkeyPatch) -> None:
-    known = {"real_estate": frozenset({"number"})}
-    monkeypatch.setattr(vocabulary, "registers", lambda: known)
 
 
 def findings(spoil: Callable[[Document], None]) -> tuple[Finding, ...]:
@@ -88,7 +81,7 @@ def _merged_into_a_hidden_block(d: Document) -> None:
 
 
 def _asked_by_a_hidden_field(d: Document) -> None:
-    part(d, "M03")["rules"][0]["subject"] = {"number": "sign.words"}
+    part(d, "M03")["rules"][0]["subject"] = {"title_number": "sign.words"}
 
 
 def _open_to_the_barred(d: Document) -> None:
@@ -116,7 +109,7 @@ def _letter_of_the_barred(d: Document) -> None:
         (_duplicate_of_a_promise, "materials.3.rule.of", [PREMISES, FAST]),
         (_produced_too_late, "materials.5.rule.by", [FAST]),
         (_merged_into_a_hidden_block, "materials.7.rule.into", [LIT]),
-        (_asked_by_a_hidden_field, "materials.2.rules.0.subject.number", [PREMISES, NO_SIGN]),
+        (_asked_by_a_hidden_field, "materials.2.rules.0.subject.title_number", [PREMISES, NO_SIGN]),
         (_open_to_the_barred, "items.1.commitment.when", [FAST, BARRED]),
         (_promised_by_the_barred, "materials.4.rules.0", [AREA, BARRED]),
         (_letter_of_the_barred, "papers.0.when", [FAST, BARRED]),
@@ -256,7 +249,7 @@ def _unknown_parameter(d: Document) -> None:
 
 
 def _subject_of_no_field(d: Document) -> None:
-    part(d, "M03")["rules"][0]["subject"] = {"number": "shop.colour"}
+    part(d, "M03")["rules"][0]["subject"] = {"title_number": "shop.colour"}
 
 
 def _soft_need_without_within(d: Document) -> None:
@@ -296,7 +289,7 @@ def _produced_by_the_unseen(d: Document) -> None:
         (_no_such_template, "items.1.template"),
         (_unknown_register, "materials.2.rules.0.register"),
         (_unknown_parameter, "materials.2.rules.0.subject"),
-        (_subject_of_no_field, "materials.2.rules.0.subject.number"),
+        (_subject_of_no_field, "materials.2.rules.0.subject.title_number"),
         (_soft_need_without_within, "materials.5.rule.by"),
         (_produced_by_the_unseen, "materials.5.rule.by"),
     ],
