@@ -89,7 +89,7 @@ def covers(
     ``filed`` is a filing's content, ``case`` the case's token: no two cases have one in common.
     """
     declared = set(version.item(item).materials)
-    content = {
+    content: Any = {
         "case": case,
         "words": promise.words_hash(),
         "answers": only(version, filed["answers"], item),

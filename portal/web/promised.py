@@ -9,7 +9,7 @@ from django_stubs_ext import StrPromise
 
 from bundles.casework.follow_up_stages import FollowUpStage
 from bundles.casework.models import Commitment, CommitmentEnding, FollowUp
-from bundles.casework.promises import Promise
+from bundles.casework.promises import Promise, may_promise
 from bundles.casework.selectors.commitments import made_with
 from bundles.casework.services.withdraw_commitment import OPEN_CASE, UNDECIDED
 from bundles.catalogue.definition import Item
@@ -45,6 +45,8 @@ class PromisedLine:
 
 def promised_of(work: Work) -> list[PromisedLine]:
     """Item by item, what stands promised, and what was taken back."""
+    if not may_promise(work.version):
+        return []
     rows = Commitment.objects.filter(submission=work.submission.pk).select_related("filing")
     lasting = rows.filter(ending__in=("", CommitmentEnding.WITHDRAWN)).order_by("id")
     by_item: dict[str, list[Commitment]] = {}

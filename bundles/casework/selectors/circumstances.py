@@ -7,12 +7,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from typing import TypedDict
+from typing import TypedDict, cast
 
 from django.utils import timezone
 
 from applicants.barring import is_barred
 from bundles.casework.models import Commitment, CommitmentEnding, Filing, Submission
+from bundles.casework.promises import may_promise
+from bundles.catalogue.reasons import Missing
+from bundles.catalogue.versions import version
 
 from .lookups import missing_now
 
@@ -23,25 +26,35 @@ class Circumstances(TypedDict, total=False):
     took back.
     """
 
-    missing: Mapping[str, str]
+    missing: Mapping[str, Missing]
     barred: bool
     ordinary: Set[str]
 
 
 def present(submission: Submission) -> Circumstances:
     """As things stand now: for a draft, and for what is being put right."""
-    barred = is_barred(submission.applicant, on=timezone.localdate())
-    return _said(missing_now(submission), barred=barred, ordinary=ordinary(submission.pk))
+    missing = missing_now(submission)
+    if not may_promise(version(submission.version_id)):
+        return _said(missing, barred=False, ordinary=frozenset())
+    return _said(missing, barred=barred_now(submission), ordinary=ordinary(submission.pk))
 
 
 def filed(filing: Filing) -> Circumstances:
     """As they were when it was handed in (T8); only a promise taken back changes them later."""
     content = filing.content
-    return _said(
-        content.get("missing"),
-        barred=content.get("barred", False),
-        ordinary=ordinary(filing.submission_id),
-    )
+    taken_back = ordinary(filing.submission_id) if _promised(filing) else frozenset()
+    return _said(content.get("missing"), barred=content.get("barred", False), ordinary=taken_back)
+
+
+def barred_now(submission: Submission) -> bool:
+    """Whether commitments are closed to the applicant, where the bundle knows any at all."""
+    if not may_promise(version(submission.version_id)):
+        return False
+    return is_barred(submission.applicant, on=timezone.localdate())
+
+
+def _promised(filing: Filing) -> bool:
+    return bool(may_promise(version(filing.submission.version_id)))
 
 
 def ordinary(submission_id: int) -> frozenset[str]:
@@ -51,12 +64,12 @@ def ordinary(submission_id: int) -> frozenset[str]:
 
 
 def _said(
-    missing: Mapping[str, str] | None, *, barred: bool, ordinary: frozenset[str]
+    missing: Mapping[str, Missing] | None, *, barred: bool, ordinary: frozenset[str]
 ) -> Circumstances:
     """Only what is so: an ordinary case is planned as if there were nothing of the kind."""
     said: Circumstances = {}
     if missing:
-        said["missing"] = missing
+        said["missing"] = cast("Mapping[str, Missing]", missing)
     if barred:
         said["barred"] = True
     if ordinary:

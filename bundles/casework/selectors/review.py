@@ -6,10 +6,9 @@ import hashlib
 from typing import Any
 
 import rfc8785
-from django.utils import timezone
 
-from applicants.barring import is_barred
 from bundles.casework.models import HandedMaterial, Submission
+from bundles.casework.selectors.circumstances import barred_now
 from bundles.casework.selectors.lookups import missing_now
 
 
@@ -55,6 +54,6 @@ def review_hash(submission: Submission, *, materials: list[dict[str, Any]] | Non
     }
     if missing := missing_now(submission):
         reviewed["missing"] = missing
-    if is_barred(submission.applicant, on=timezone.localdate()):
+    if barred_now(submission):
         reviewed["barred"] = True
     return hashlib.sha256(rfc8785.dumps(reviewed)).hexdigest()

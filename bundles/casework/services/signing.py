@@ -62,7 +62,11 @@ def agreements(version: Version, planned: Plan, handed: Collection[str]) -> list
     later of what is not among the keys ``handed`` in.
     """
     later = following(version, planned, handed)
-    return [one.key for one in (*version.consents, *promises(version, planned), *later)]
+    return [
+        *(one.key for one in version.consents),
+        *(one.key for one in promises(version, planned)),
+        *(one.key for one in later),
+    ]
 
 
 def agreed_in_round(case: Case, reviewed: str) -> frozenset[str]:
