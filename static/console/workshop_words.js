@@ -37,7 +37,7 @@ function offered(root, lines, row, column) {
   const parent = here.findLast((step) => step !== "[]");
   const nodes = here.reduce((found, step) => down(root, found, step), flat(root, root));
   const keys = nodes.flatMap((node) => Object.keys(node.properties ?? {}).map((key) => ({
-    caption: key, value: `${key}: `, meta: node.required?.includes(key) ? "必填" : "", score: node.required?.includes(key) ? 2 : 1,
+    caption: key, value: `${key}: `, meta: node.required?.includes(key) ? "*" : "", score: node.required?.includes(key) ? 2 : 1,
   })));
   return keys.length ? keys : references(lines, parent);
 }
