@@ -245,7 +245,7 @@ SIGNATURE_SERVICE: dict[str, Any] = {  # production takes the simulator only if 
     "BACKEND": ENV.signature_service or "portal.signatures.simulator.Simulator"
 }
 SIGNATURE_SECONDS = 8.0
-globals().update(register_settings(ENV, site_url=SITE_URL))  # the same of registers
+REGISTERS, REGISTER_SECONDS = register_settings(ENV, site_url=SITE_URL)  # the same of registers
 
 # --- keys made here: of the papers' demonstration seal, of their QR codes, of the simulator
 SIGNING_DIR = Path(ENV.signing_dir) if ENV.signing_dir else LOCAL_DIR / "signing"
@@ -267,11 +267,9 @@ STAFF_EXIT_MINUTES = 120  # … and is signed out after this
 SMS_SENDERS = list(ENV.sms_senders) or default_senders(ENV)
 SMS_FILE = LOCAL_DIR / "outbox" / "sms.jsonl"
 # the clerk's browser asks it, never this server; in development a simulator answers
-ID_READER_URL = (
-    f"{ENV.id_reader_url}/"
-    if ENV.id_reader_url
-    else ("" if PRODUCTION else "/simulators/id-reader/")
-)
+ID_READER_URL = f"{ENV.id_reader_url}/" if ENV.id_reader_url else ""
+if not PRODUCTION:
+    ID_READER_URL = ID_READER_URL or "/simulators/id-reader/"
 SIMULATORS = not PRODUCTION  # the addresses of stand-ins exist only then
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": identity_providers(ENV)}}
 IDENTITY_NAME_CLAIM = ENV.identity_name_claim

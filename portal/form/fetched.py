@@ -17,11 +17,11 @@ from portal.form.pages import Work
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """One material a register is asked about. ``why`` is empty unless it has to be handed in."""
+    """One material a register is asked about. ``why`` is None unless it has to be handed in."""
 
     planned: PlannedMaterial
     lookup: Lookup
-    why: str
+    why: str | None
     running: bool
     files: tuple[Any, ...]
 
@@ -51,7 +51,7 @@ class Fetched:
         return {
             "not_found": _("没有查到，请上传"),
             "not_named": _("没有填证号，请上传"),
-        }.get(self.why, _("暂时连接不上，请上传"))
+        }.get(self.why or "", _("暂时连接不上，请上传"))
 
 
 def fetched(work: Work) -> list[Fetched]:

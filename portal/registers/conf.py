@@ -11,9 +11,11 @@ CLIENT: Final = "portal.registers.http.HttpRegister"
 NONE: Final = "none"
 
 
-def register_settings(env: Environment, *, site_url: str) -> dict[str, Any]:
+def register_settings(
+    env: Environment, *, site_url: str
+) -> tuple[dict[str, dict[str, Any]], float]:
     """``REGISTERS`` and ``REGISTER_SECONDS``: how long one call may take, nobody waiting for it."""
-    return {"REGISTERS": _attached(env, site_url), "REGISTER_SECONDS": 15.0}
+    return _attached(env, site_url), 15.0
 
 
 def _attached(env: Environment, site_url: str) -> dict[str, dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -45,7 +46,7 @@ def _source(lookup: Lookup) -> str:
     return source.zh if source else lookup.register
 
 
-def _printed(data: dict[str, object], at: datetime) -> bytes:
+def _printed(data: Mapping[str, object], at: datetime) -> bytes:
     return typst.compile(
         TEMPLATE,
         root=TEMPLATE.parent,

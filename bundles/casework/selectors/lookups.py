@@ -9,12 +9,13 @@ from django.utils import timezone
 
 from bundles.casework.models import Lookup, LookupOutcome, RegisterCall, Submission
 from bundles.casework.registers import PATIENCE
+from bundles.catalogue.reasons import Missing
 
 DOWN_SINCE: Final = timedelta(hours=24)
 """For how long a register that did not answer stays on the desks (ours)."""
 
 
-def missing_now(submission: Submission) -> dict[str, str]:
+def missing_now(submission: Submission) -> dict[str, Missing]:
     """Why a shared material has to be handed in: ``not_found``, ``not_named`` or ``down``, by key.
 
     What ``plan(missing=…)`` takes, of a draft and of what is being put right; of a filing it
@@ -35,8 +36,8 @@ def standing_lookups(submission: Submission) -> list[Lookup]:
     return list(rows.order_by("id"))
 
 
-def why_missing(lookup: Lookup) -> str:
-    """Why the applicant is asked for the paper; empty while nobody asks."""
+def why_missing(lookup: Lookup) -> Missing | None:
+    """Why the applicant is asked for the paper; None while nobody asks."""
     match lookup.outcome:
         case LookupOutcome.NOT_FOUND:
             return "not_found" if lookup.subject_hash else "not_named"
@@ -44,7 +45,7 @@ def why_missing(lookup: Lookup) -> str:
             return "down"
         case LookupOutcome.WAITING if not is_running(lookup):
             return "down"
-    return ""
+    return None
 
 
 def is_running(lookup: Lookup) -> bool:

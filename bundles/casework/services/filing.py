@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ from bundles.casework.selectors.review import handed_in, review_hash
 from bundles.casework.words import fit_for_paper
 from bundles.catalogue.answers import check
 from bundles.catalogue.plan import Plan, plan
+from bundles.catalogue.reasons import Missing
 
 from .commit import commit
 from .look_up import freeze_lookups, settled_lookups
@@ -36,7 +37,7 @@ class Reviewed:
     hash: str
     answers: dict[str, Any]
     materials: list[dict[str, Any]]
-    missing: dict[str, str]
+    missing: Mapping[str, Missing]
     planned: Plan
     barred: bool
 

@@ -26,6 +26,7 @@ from bundles.casework.selectors.signatures import standing_round
 from bundles.casework.states import SubmissionStatus
 from bundles.casework.wanting import Want, wanted
 from bundles.catalogue.plan import plan
+from bundles.catalogue.reasons import Missing
 
 from . import moves
 from .asked import form_is_open
@@ -143,7 +144,7 @@ def log_call(lookup: Lookup, outcome: LookupOutcome, *, began: datetime, problem
     )
 
 
-def settled_lookups(case: moves.Case) -> dict[str, str]:
+def settled_lookups(case: moves.Case) -> dict[str, Missing]:
     """What is missing as the case is handed in. Raises ``LookupsRunning`` while one may answer."""
     if any(is_running(one) for one in standing_lookups(case.submission)):
         raise LookupsRunning

@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
+
 from portal.simulators.identity.people import PEOPLE
 
 Facts = tuple[tuple[str, str], ...]
@@ -80,10 +83,10 @@ PREMISES: Final = (
     ),
 )
 
-NAMES: Final[Mapping[str, str]] = {
-    "real_estate": "不动产登记",
-    "construction": "城建档案",
-    "identity": "人口身份信息",
+NAMES: Final[Mapping[str, StrPromise]] = {
+    "real_estate": _("不动产登记"),
+    "construction": _("城建档案"),
+    "identity": _("人口身份信息"),
 }
 
 
