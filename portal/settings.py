@@ -19,7 +19,7 @@ from portal.env import environment
 from portal.local.keys import development_keys
 from portal.local.places import HOME
 from portal.mail import mail_settings, sender_address
-from portal.registers.conf import register_settings
+from portal.registers.conf import attached
 from portal.web.conf import WEB_SETTINGS
 
 django_stubs_ext.monkeypatch()  # lets QuerySet[Submission] and the like be written as code
@@ -245,7 +245,8 @@ SIGNATURE_SERVICE: dict[str, Any] = {  # production takes the simulator only if 
     "BACKEND": ENV.signature_service or "portal.signatures.simulator.Simulator"
 }
 SIGNATURE_SECONDS = 8.0
-REGISTERS, REGISTER_SECONDS = register_settings(ENV, site_url=SITE_URL)  # the same of registers
+REGISTERS: dict[str, dict[str, Any]] = attached(ENV, site_url=SITE_URL)  # registers, likewise
+REGISTER_SECONDS = 15.0
 
 # --- keys made here: of the papers' demonstration seal, of their QR codes, of the simulator
 SIGNING_DIR = Path(ENV.signing_dir) if ENV.signing_dir else LOCAL_DIR / "signing"

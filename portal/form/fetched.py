@@ -73,5 +73,15 @@ def fetched(work: Work) -> list[Fetched]:
     ]
 
 
+def looked_up_by(work: Work, block: str) -> list[PlannedMaterial]:
+    """What registers will be asked for by what is filled in on the page ``block``."""
+    return [
+        one
+        for one in work.plan.materials
+        if one.rule.registry
+        and any(path.startswith(f"{block}.") for path in (one.rule.subject or {}).values())
+    ]
+
+
 def _from_register(files: Sequence[Any]) -> tuple[Any, ...]:
     return tuple(one for one in files if one.register)

@@ -11,15 +11,8 @@ CLIENT: Final = "portal.registers.http.HttpRegister"
 NONE: Final = "none"
 
 
-def register_settings(
-    env: Environment, *, site_url: str
-) -> tuple[dict[str, dict[str, Any]], float]:
-    """``REGISTERS`` and ``REGISTER_SECONDS``: how long one call may take, nobody waiting for it."""
-    return _attached(env, site_url), 15.0
-
-
-def _attached(env: Environment, site_url: str) -> dict[str, dict[str, Any]]:
-    """By a register's key, or ``*``, the class that asks it.
+def attached(env: Environment, *, site_url: str) -> dict[str, dict[str, Any]]:
+    """The setting ``REGISTERS``: by a register's key, or ``*``, the class that asks it.
 
     Without any named, development asks the simulator over HTTP like everybody else's; production
     that was told to asks it within the process, for there it has no address.

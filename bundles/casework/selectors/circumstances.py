@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from typing import TypedDict, cast
+from typing import TypedDict
 
 from django.utils import timezone
 
@@ -69,7 +69,7 @@ def _said(
     """Only what is so: an ordinary case is planned as if there were nothing of the kind."""
     said: Circumstances = {}
     if missing:
-        said["missing"] = cast("Mapping[str, Missing]", missing)
+        said["missing"] = missing
     if barred:
         said["barred"] = True
     if ordinary:

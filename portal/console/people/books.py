@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
@@ -180,6 +180,8 @@ def _registers(hall: Hall, asked: Asked) -> QuerySet[RegisterCall]:
     if asked.number:
         tokens = Submission.objects.filter(number=asked.number, hall=hall).values("token")
         rows = rows.filter(case__in=tokens)
+    number = Submission.objects.filter(token=OuterRef("case")).values("number")[:1]
+    rows = rows.annotate(number=Subquery(number))
     return rows.filter(asked_by__id=asked.officer) if asked.officer else rows
 
 
@@ -190,7 +192,7 @@ def _register_line(call: RegisterCall) -> Line:
         who=who(call.asked_by),
         officer=_number(call.asked_by),
         what=f"{register_name(call)} · {call.get_outcome_display()} · {call.took_ms} ms",
-        about=call.case.hex[:8],
+        about=getattr(call, "number", None) or _("未提交"),
         reason=purpose_of(call),
     )
 

@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from bundles.catalogue.answers import Problem
 from bundles.catalogue.form import QUESTIONS
+from portal.form.fetched import looked_up_by
 from portal.form.sheets import Sheet, held
 from portal.form.unsaved import taken_out
 
@@ -52,6 +53,7 @@ def draw(
         "problems": problems,
         "loose": [str(one.message) for one in problems if one.path not in beside],
         "asked": sheet.reasons(),
+        "lookups": looked_up_by(sheet.work, sheet.key),
         "back_to": sheet.backward(),
         "undo": taken_out(request, sheet.work.submission) if sheet.key == QUESTIONS else None,
     }
