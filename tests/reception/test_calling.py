@@ -207,7 +207,13 @@ def test_how_many_wait_is_counted_by_line_and_before_oneself() -> None:
     taken()
     second = taken()
     taken("B")
-    assert {one.line.letter: one.waiting for one in standings(hall())} == {"A": 2, "B": 1, "C": 0}
+    assert {one.line.letter: one.waiting for one in standings(hall())} == {
+        "A": 2,
+        "B": 1,
+        "C": 0,
+        "D": 0,
+        "E": 0,
+    }
     assert ahead_of(second) == 1
 
 
