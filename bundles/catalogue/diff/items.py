@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bundles.catalogue.conditions import holds
 from bundles.catalogue.definition import Item, Version
 from bundles.catalogue.diff.both import Names, transitions
-from bundles.catalogue.diff.words import Difference, sentence, where
+from bundles.catalogue.diff.words import Change, Difference, sentence, where
 from departments.limits import Limit
 
 
@@ -34,7 +34,7 @@ def _planned(key: str, old: Version, new: Version) -> Iterator[Difference]:
     if len(set(conditions)) == 1 and len(conditions) == 2 and _alike(old, new):
         return
     for (_before, after), answers in transitions(old, new, conditions, seen).items():
-        change = "removed" if after is None else "added"
+        change: Change = "removed" if after is None else "added"
         zh = "{where}不再办理“{item}”。" if after is None else "{where}要办理“{item}”。"
         en = (
             "{where}“{item}” is no longer needed."
@@ -113,7 +113,7 @@ def _needs(old: Item, new: Item, before: Version, after: Version) -> Iterator[Di
             continue
         waited = (after if key in after.items_by_key else before).item(key).name
         now = other.get(key)
-        change = "added" if key not in one else "removed" if now is None else "changed"
+        change: Change = "added" if key not in one else "removed" if now is None else "changed"
         zh, en = _waits(now is not None, now is not None and now.soft)
         yield Difference("need", new.key, change, sentence(zh, en, item=new.name, other=waited))
 

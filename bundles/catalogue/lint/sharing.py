@@ -39,7 +39,7 @@ def inspect(number: int, material: BundleMaterial, walk: Walk) -> Iterator[Findi
 
 def _register(place: Place, rule: Rule) -> Iterator[Finding]:
     known = vocabulary.registers()
-    if not known:
+    if not known or rule.registry is None:
         return
     if rule.registry not in known:
         yield Finding(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,8 @@ class Command(BaseCommand):
             raise CommandError(f"{listed}\n{closing}")
 
     def _tell(self, found: Library) -> None:
-        console = Console(file=self.stdout, width=WIDTH, highlight=False)
+        told = StringIO()
+        console = Console(file=told, width=WIDTH, highlight=False)
         for one in found.proved:
             if one.coverage is not None:
                 _print(one, one.coverage, console)
@@ -60,6 +62,7 @@ class Command(BaseCommand):
                 count=len(found.proved), seconds=f"{seconds:.2f}"
             )
         )
+        self.stdout.write(told.getvalue())
 
 
 def _print(one: Proved, walked: Coverage, console: Console) -> None:
