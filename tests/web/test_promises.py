@@ -12,6 +12,7 @@ from bundles.casework import services
 from bundles.casework.models import Commitment, Submission
 from bundles.casework.services import Defect
 from bundles.casework.states import WorkItemStatus
+from bundles.catalogue import versions
 from bundles.issuance.models import Certificate
 from bundles.papers.models import Paper
 from bundles.papers.services import print_due
@@ -119,7 +120,8 @@ def test_letters_and_messages_go_along_to_the_end() -> None:
     kinds = Paper.objects.filter(submission=submission).values_list("kind", flat=True)
     assert {"commitment_letter", "put_right_order", "revocation"} <= set(kinds)
     told = {words(one).title for one in tell(submission.pk)}
-    assert {"请改正“印章刻制备案”", "“印章刻制备案”逾期没有改正", "证照已被撤销"} <= told
+    name = versions.version(submission.version_id).item("E2").name.zh
+    assert {f"请改正“{name}”", f"“{name}”逾期没有改正", "证照已被撤销"} <= told
 
 
 def test_whoever_verifies_reads_how_the_promise_was_kept(client: Client) -> None:
