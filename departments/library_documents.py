@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import time
 from typing import Annotated, Any, Literal
 
@@ -13,6 +12,7 @@ from pydantic import Field, field_validator, model_validator
 
 from departments.codes import is_uscc
 from departments.documents import Strict, Text
+from departments.hall_documents import Code, HallEntry, Yuan
 from departments.limits import Limit
 from departments.models import (
     ADMINISTRATORS,
@@ -27,10 +27,8 @@ from departments.models import (
     OfficerRole,
 )
 
-Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{1,49}$")]
 DivisionCode = Annotated[str, Field(pattern=r"^[0-9]{12}$")]
 ItemKey = Annotated[str, Field(pattern=r"^[A-Z][0-9]{1,2}[a-z]?$")]
-Yuan = Annotated[str, Field(pattern=r"^(0|[1-9][0-9]{0,9})\.[0-9]{2}$")]
 Clock = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 Level = Literal["country", "region", "league", "banner", "township", "village"]
 
@@ -185,71 +183,6 @@ def _lists_people(schema: dict[str, Any], per: str) -> bool:
     rows = schema.get("properties", {}).get(per, {})
     named = "name" in rows.get("items", {}).get("required", ())
     return per in schema.get("required", ()) and rows.get("minItems", 0) >= 1 and named
-
-
-class ShelfEntry(Strict):
-    """A shelf for results that wait to be collected, and how many lie on it."""
-
-    label: Annotated[str, Field(pattern=r"^[0-9A-Z][0-9A-Z-]{0,19}$")]
-    places: int = Field(ge=1, le=9999)
-
-
-class CarrierEntry(Strict):
-    """Who takes parcels; ``tracking`` is the pattern of their numbers."""
-
-    name: Text
-    tracking: str
-
-    @field_validator("tracking")
-    @classmethod
-    def _is_a_pattern(cls, tracking: str) -> str:
-        try:
-            re.compile(tracking)
-        except re.error as error:
-            raise ValueError(_("运单号的格式不是有效的正则表达式。")) from error
-        return tracking
-
-
-class RateEntry(Strict):
-    """What a case costs somebody other than its applicant.
-
-    ``when`` says what brings it about: an item's approval (its key), the post, or a helper.
-    Without ``payee`` it goes to whoever made it or carried it.
-    """
-
-    kind: Annotated[str, Field(pattern=r"^(seal|post|tax_device|helper)$")]
-    when: Annotated[str, Field(pattern=r"^([A-Z][0-9]{1,2}[a-z]?|post|helper)$")]
-    what: Text
-    payer: Text
-    payee: Text | None = None
-    amount: Yuan
-
-
-class WindowEntry(Strict):
-    """``bundles`` are codes; none means the window takes everything."""
-
-    label: Annotated[str, Field(pattern=r"^[0-9A-Z]{1,8}$")]
-    bundles: tuple[Code, ...] = ()
-
-
-class LineEntry(Strict):
-    """People with numbers ``A001``, ``A002`` … stand in line ``A``."""
-
-    letter: Annotated[str, Field(pattern=r"^[A-Z]$")]
-    name: Text
-    bundles: tuple[Code, ...] = ()
-
-
-class HallEntry(Strict):
-    code: Code
-    name: Text
-    address: Text
-    phone: Annotated[str, Field(pattern=r"^[0-9-]{5,30}$")]
-    windows: tuple[WindowEntry, ...] = ()
-    lines: tuple[LineEntry, ...] = ()
-    shelves: tuple[ShelfEntry, ...] = ()
-    carriers: tuple[CarrierEntry, ...] = ()
-    rates: tuple[RateEntry, ...] = ()
 
 
 class HoursEntry(Strict):

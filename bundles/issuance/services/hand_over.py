@@ -159,7 +159,7 @@ def _of_the_window(submission: Submission, by: Actor) -> None:
 def _check(batch: Batch) -> None:
     if batch.issued_at is None:
         raise NotIssued
-    missing = batch.certificates.filter(arrived_at__isnull=True).values_list("name", flat=True)
+    missing = [one.named for one in batch.certificates.filter(arrived_at__isnull=True)]
     if missing:
         raise NotArrived(missing)
     if batch.certificates.filter(parcel__isnull=False).exists():

@@ -74,7 +74,7 @@ def _take_in(request: HttpRequest) -> HttpResponse:
             )
             taken += 1
         except (IssuanceError, CaseworkError) as error:
-            messages.error(request, f"{certificate.name} {certificate.number}：{error}")
+            messages.error(request, f"{certificate.named} {certificate.number}：{error}")
     if taken:
         told = ngettext("已登记到件 %(n)d 份。", "已登记到件 %(n)d 份。", taken) % {"n": taken}
         messages.success(request, told)
@@ -103,6 +103,6 @@ def arrive(request: HttpRequest, number: str, certificate: int) -> HttpResponse:
             shelf=request.POST.get("shelf", "")[:20],
             by=actor_of(request.user),
         )
-        return done(request, submission, _("已登记到件：%(name)s。") % {"name": found.name})
+        return done(request, submission, _("已登记到件：%(name)s。") % {"name": found.named})
 
     return note(request, number)

@@ -49,7 +49,7 @@ def pack(request: HttpRequest, submission: Submission) -> HttpResponse:
         request.POST or None,
         hall=submission.hall,
         wanted=wanted,
-        results=[(str(one.pk), f"{one.name} {one.number}") for one in lying],
+        results=[(str(one.pk), f"{one.named} {one.number}") for one in lying],
     )
     if request.method == "POST":
         seen = seen_of(request)
