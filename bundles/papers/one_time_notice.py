@@ -28,7 +28,7 @@ TITLE: Final = "一次告知单"
 
 @dataclass(frozen=True, slots=True)
 class ItemLine:
-    """One item: who decides, what it waits for, by when it is promised and allowed at the latest."""
+    """One item: who decides, what it waits for, the promised and the latest lawful day."""
 
     name: str
     department: str
@@ -79,6 +79,7 @@ class OneTimeNotice:
     costs: Sequence[tuple[str, str]]
     basis: Sequence[str]
     places: Sequence[Place]
+    spared_count: int = 0
     provisional: bool = False
 
     @property

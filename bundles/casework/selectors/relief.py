@@ -46,7 +46,11 @@ def real_figures(bundle: str, division: str, calendar: Calendar) -> RealFigures 
     if len(finished) < FEWEST:
         return None
     day = Decimal(int(calendar.day_length.total_seconds()) // 60)
-    took = [calendar.office_minutes_between(began, ended) / day for _pk, began, ended in finished]
+    took = [
+        calendar.office_minutes_between(began, ended) / day
+        for _pk, began, ended in finished
+        if began is not None and ended is not None
+    ]
     handed = _handed_in([pk for pk, _began, _ended in finished])
     return RealFigures(len(finished), _tenths(median(took)), _tenths(Decimal(median(handed))))
 

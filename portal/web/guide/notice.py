@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,6 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from bundles.catalogue.comparing import cost_of
@@ -47,7 +50,7 @@ def notice(request: HttpRequest, division: str, code: str) -> HttpResponse:
     if here.waiting is not None or here.told.wrong:
         return redirect(here.url())
     if too_fast(request, "one-time-notice", per_minute=PER_MINUTE):
-        return redirect(here.url("guide-list"))
+        return errors.refusal_page(request, 429, _("打印得太频繁了。请过一分钟再试。"))
     halls = Hall.objects.filter(division_id=division).order_by("code")
     answer = HttpResponse(notice_pdf(composed(here, halls)), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{code}-{division}.pdf"'
@@ -76,13 +79,14 @@ def composed(here: Walk, halls: Iterable[Hall]) -> OneTimeNotice:
             later=tuple(_line(version, one, _until(one, plan.on)) for one in told.later),
             instead=(
                 *(_line(version, one, "我们去取") for one in told.fetched),
-                *(_line(version, one, "签承诺代替") for one in told.promised),
+                *(_promise(version, one) for one in told.promised),
             ),
-            spared=tuple(_line(version, one, "") for one in told.spared),
+            spared=_counted(_line(version, one, "") for one in told.spared),
             items=tuple(_item(step, plan.on) for step in steps(plan, here.names)),
             costs=_costs(plan),
             basis=_basis(plan),
             places=tuple(_place(hall) for hall in halls),
+            spared_count=len(told.spared),
             provisional=any(one.promised.provisional for one in plan.items),
         )
 
@@ -119,6 +123,22 @@ def _line(version: Version, one: PlannedMaterial, how: str) -> MaterialLine:
     name = str(one.material.name)
     reasons = "".join(why(one, version))
     return MaterialLine(name, how, reasons.removeprefix(f"无需提交{name}："))
+
+
+def _promise(version: Version, one: PlannedMaterial) -> MaterialLine:
+    """What is promised, in the words of the promise."""
+    if one.rule.promise is None:
+        return _line(version, one, "签承诺代替")
+    return MaterialLine(str(one.material.name), "签承诺代替", f"承诺：{one.rule.promise}")
+
+
+def _counted(lines: Iterable[MaterialLine]) -> tuple[MaterialLine, ...]:
+    """The same paper that several departments asked for is one line."""
+    times = Counter(lines)
+    return tuple(
+        replace(one, name=f"{one.name}（{count} 份）") if count > 1 else one
+        for one, count in times.items()
+    )
 
 
 def _until(one: PlannedMaterial, on: date) -> str:

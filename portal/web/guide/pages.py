@@ -91,7 +91,7 @@ def control_of(here: Walk, asked: Question) -> Control:
     control = question_control(
         asked, {asked.key: raw, **here.told.given} if raw else here.told.given, (), decides=False
     )
-    return replace(control, was="", unit=asked.unit or "")
+    return replace(control, was="", unit=str(asked.unit or ""))
 
 
 def _shown(request: HttpRequest, here: Walk, asked: Question) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -12,18 +13,23 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from bundles.casework.selectors.relief import RealFigures, real_figures
 from bundles.catalogue import versions
 from bundles.catalogue.definition import Version
-from bundles.catalogue.extremes import Extreme, extremes
+from bundles.catalogue.form import QUESTIONS
+from bundles.catalogue.lint.totals import extremes
+from bundles.catalogue.lint.walking import Walk
 from bundles.catalogue.plan import Plan, plan
+from bundles.catalogue.scenario import BARRED
 from departments.selectors import calendar_for
 from portal.web import errors
 from portal.web.guide.pages import said
 from portal.web.views.front import figures
 
+Given = Mapping[str, Any]
 KEPT_SECONDS: Final = 900
 """So long a process keeps what it counted of real cases."""
 
@@ -48,7 +54,7 @@ def everywhere(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     bundles = [
         [(one.division, versions.version(one.pk), ordinary(one.pk, today)) for one in of]
-        for _code, of in groupby(rows, key=lambda row: row.bundle.code)
+        for _bundle, of in groupby(rows, key=lambda row: row.bundle.code)
     ]
     shown = [
         (places[0][1], [(division, figures(plan)) for division, _version, plan in places])
@@ -92,25 +98,37 @@ def scenarios(version: Version, on: date) -> list[Scenario]:
     assert version.id is not None
     least, most = _extremes(version.id, on)
     return [
-        Scenario("least", least.plan, _differing(version, least)),
+        Scenario("least", least[1], _differing(version, *least)),
         Scenario("ordinary", ordinary(version.id, on)),
-        Scenario("most", most.plan, _differing(version, most)),
+        Scenario("most", most[1], _differing(version, *most)),
     ]
 
 
 @lru_cache(maxsize=64)
-def _extremes(version_id: int, on: date) -> tuple[Extreme, Extreme]:
+def _extremes(version_id: int, on: date) -> tuple[tuple[Given, Plan], tuple[Given, Plan]]:
+    """Least and most to hand in, as the linter bounds them: the answers, and their plans."""
     version = versions.version(version_id)
-    return extremes(version, on=on, calendar=calendar_for(version.division.code))
+    found = extremes(Walk(version), on)
+    return _drawn(version, found.best, on), _drawn(version, found.worst, on)
 
 
-def _differing(version: Version, of: Extreme) -> tuple[tuple[str, str], ...]:
+def _drawn(version: Version, given: Given, on: date) -> tuple[Given, Plan]:
+    calendar = calendar_for(version.division.code)
+    barred = bool(given.get(BARRED))
+    planned = plan(version, {QUESTIONS: given}, on=on, calendar=calendar, barred=barred)
+    return given, planned
+
+
+def _differing(version: Version, given: Given, planned: Plan) -> tuple[tuple[str, str], ...]:
     """The answers that are not the usual ones, in words."""
-    return tuple(
-        (str(one.text), said(one, of.answers[one.key]))
-        for one in of.plan.questions
-        if one.key in of.answers and of.answers[one.key] != one.default
-    )
+    told = [
+        (str(one.text), said(one, given[one.key]))
+        for one in planned.questions
+        if one.key in given and given[one.key] != one.default
+    ]
+    if given.get(BARRED):
+        told.append((_("申请人在失信名单上"), _("是")))
+    return tuple(told)
 
 
 def forget() -> None:

@@ -1,16 +1,15 @@
 """Relief in figures: computed, bounded by real scenarios, and silent about single cases."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from bundles.casework.models import Submission
 from bundles.casework.selectors.relief import FEWEST, real_figures
 from bundles.catalogue.plan import plan
-from departments.calendar import Calendar
+from departments.calendar import SHANGHAI, Calendar
 from departments.selectors import calendar_for
 from portal.web.guide import relief
 from tests import cases
@@ -51,9 +50,9 @@ def test_the_front_page_leads_to_the_figures_of_all_places(client: Client) -> No
 
 
 def finish(number: int) -> None:
-    """Drafts with the dates of finished cases: their middle one took a working day exactly."""
+    """Drafts with the dates of finished cases: they took 1, 1, 2, 3 … working days."""
     version, wang = cases.six_in_one(), cases.an_applicant("王晓明")
-    began = timezone.make_aware(timezone.datetime(2026, 11, 16, 9, 0))
+    began = datetime(2026, 11, 16, 9, 0, tzinfo=SHANGHAI)
     for day in range(number):
         draft = cases.draft(wang)
         assert draft.version_id == version.pk
