@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import rfc8785
 
 from bundles.catalogue.answers import only
-from bundles.catalogue.definition import Text, Version
+from bundles.catalogue.definition import Letter, Text, Version
 from bundles.catalogue.plan import Plan
 
 SIGNED_LETTERS: Final = ("commitment_letter", "pledge")
@@ -56,29 +56,37 @@ def may_promise(version: Version) -> frozenset[str]:
 
 
 def promises(version: Version, planned: Plan) -> tuple[Promise, ...]:
-    """Everything promised in this scenario, in the order in which it is read."""
-    letters = [one for one in planned.papers if one.kind in SIGNED_LETTERS]
-    in_letters = {key for letter in letters for key in letter.items}
+    """Everything promised in this scenario, in the order in which it is read: what is promised for
+    single items and papers first, then the letters that speak of it all.
+    """
+    in_place = [one for one in planned.promises if one.rule.promise is not None]
+    deciding = {one.item.key for one in planned.items if one.by_commitment}
+    promising = deciding.union(*(one.needed_by for one in in_place))
+    letters = [
+        _letter(planned, one, promising) for one in planned.papers if one.kind in SIGNED_LETTERS
+    ]
+    spoken_of = {key for letter in letters for key in letter.items}
     found = [
-        Promise(f"item:{one.item.key}", one.item.name, _STANDARD, (one.item.key,))
-        for one in planned.items
-        if one.by_commitment and one.item.key not in in_letters
+        Promise(f"item:{key}", version.item(key).name, _STANDARD, (key,))
+        for key in planned.item_keys
+        if key in deciding - spoken_of
     ]
     found += [
-        Promise(f"paper:{one.key}", one.title, one.text, _planned(planned, one.items))
-        for one in letters
-    ]
-    found += [
-        Promise(
-            f"material:{one.material.key}",
-            one.material.name,
-            one.rule.promise,
-            _planned(planned, one.needed_by or one.material.items),
-        )
-        for one in planned.promises
+        Promise(f"material:{one.material.key}", one.material.name, one.rule.promise, one.needed_by)
+        for one in in_place
         if one.rule.promise is not None
     ]
-    return tuple(_with_consequences(version, planned, one) for one in found)
+    whole = [one for one in (*found, *letters) if one.items]
+    return tuple(_with_consequences(version, one, deciding, spoken_of) for one in whole)
+
+
+def _letter(planned: Plan, letter: Letter, promising: Set[str]) -> Promise:
+    """A letter of commitment speaks of the items about which something is promised, a pledge of all
+    of its own.
+    """
+    about = {key for key in letter.items if letter.kind == "pledge" or key in promising}
+    items = tuple(key for key in planned.item_keys if key in about)
+    return Promise(f"paper:{letter.key}", letter.title, letter.text, items)
 
 
 def covers(
@@ -98,16 +106,19 @@ def covers(
     return hashlib.sha256(rfc8785.dumps(content)).hexdigest()
 
 
-def _planned(planned: Plan, items: Sequence[str]) -> tuple[str, ...]:
-    return tuple(key for key in planned.item_keys if key in items)
-
-
-def _with_consequences(version: Version, planned: Plan, promise: Promise) -> Promise:
-    """What the law does to a broken promise, where the item is decided on it."""
-    deciding = [one.item for one in planned.items if one.by_commitment]
-    said = [
-        item.commitment.consequences
-        for item in deciding
-        if item.key in promise.items and item.commitment is not None
-    ]
-    return Promise(promise.key, promise.title, promise.text, promise.items, tuple(said))
+def _with_consequences(
+    version: Version, promise: Promise, deciding: Set[str], spoken_of: Set[str]
+) -> Promise:
+    """What the law does to a broken promise on which an item is decided, said once for each: where
+    a letter speaks of the item, by the letter.
+    """
+    said = []
+    for key in promise.items:
+        item, by_letter = version.item(key), promise.key.startswith("paper:")
+        if key not in deciding or item.commitment is None or (key in spoken_of) != by_letter:
+            continue
+        words = item.commitment.consequences
+        if len(promise.items) > 1:
+            words = Text(zh=f"“{item.name.zh}”：{words.zh}", en=f"“{item.name.en}”: {words.en}")
+        said.append(words)
+    return replace(promise, consequences=tuple(said))
