@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
+from departments.document_errors import LibraryError
+
 
 class EditionError(Exception):
     """What the workshop refuses, in words."""
@@ -119,6 +121,6 @@ class EditionFaulty(EditionError):
     code = "edition_faulty"
     sentence = _("还有问题没有改正，不能提交或发布。请按下面列出的逐条修改。")
 
-    def __init__(self, findings: Sequence[object]) -> None:
+    def __init__(self, findings: Sequence[LibraryError]) -> None:
         super().__init__()
         self.findings = tuple(findings)

@@ -49,7 +49,7 @@ def force(edition: Edition) -> BundleVersion:
     if edition.kind == EditionKind.AGAIN:
         _restore(edition.base)
     else:
-        BundleVersion.objects.filter(pk=edition.base_id).update(status=VersionStatus.RETIRED)
+        BundleVersion.objects.filter(pk=edition.base.pk).update(status=VersionStatus.RETIRED)
     index_division(edition.division)
     return edition.base
 

@@ -32,6 +32,9 @@ PLACE: Final = "place"
 
 ALIAS: Final = re.compile(r"(?:^|[-:,\[{]\s)\s*\*[A-Za-z0-9_]", re.MULTILINE)
 """What may be one of YAML's own references."""
+BRACKET: Final = re.compile(r"[\[\]{}]")
+DEEPEST: Final = 60
+"""Brackets in brackets; a bundle has five. The reader takes seconds for thousands."""
 LARGEST: Final = 100_000
 """Entries of a text written out: a few references, nested, come to more than any memory holds."""
 
@@ -96,6 +99,8 @@ def _laid(text: str, place: str, division: Division) -> BundleDocument:
 def _guarded(text: str, name: str, read: Callable[[], Result]) -> Result:
     """What ``read`` makes of the text; what would take all memory is told like a mistake."""
     try:
+        if _depth(text) > DEEPEST:
+            raise RecursionError
         if ALIAS.search(text) and expanded(text) > LARGEST:
             problem, remedy = _("引用（& 和 *）套引用，展开后太大。"), _("请把内容写全。")
             raise LibraryErrors([LibraryError(name, 1, 1, "", problem, remedy)])
@@ -103,6 +108,15 @@ def _guarded(text: str, name: str, read: Callable[[], Result]) -> Result:
     except RecursionError:
         problem, remedy = _("内容嵌套得太深。"), _("请检查缩进和括号。")
         raise LibraryErrors([LibraryError(name, 1, 1, "", problem, remedy)]) from None
+
+
+def _depth(text: str) -> int:
+    """How many brackets stand open at most, those in quotes counted too."""
+    deep = most = 0
+    for bracket in BRACKET.findall(text):
+        deep += 1 if bracket in "[{" else -1
+        most = max(most, deep)
+    return most
 
 
 def expanded(text: str) -> int:

@@ -97,7 +97,7 @@ def render_edition(
     """A page of the edition; ``refused`` is said on top, with its findings."""
     status = HTTPStatus.OK if refused is None else status_of(refused)
     if isinstance(refused, EditionFaulty):
-        context = {**context, "findings": told(one for one in refused.findings)}  # type: ignore[misc]
+        context = {**context, "findings": told(refused.findings)}
     shared = _shared(request, edition)
     shared["wrong"] = str(refused) if refused else ""
     return page(request, template, {**shared, **context}, status=status)
