@@ -77,7 +77,7 @@ class Effects:
             cases=str(self.cases),
             count=str(self.unchanged),
         )
-        return (*(text for _count, text in found), same)
+        return (*(text for _count, text in found), *([same] if self.unchanged else []))
 
     def _lines(self) -> Iterator[tuple[int, Text]]:
         for aspect, counted in self.changes.items():

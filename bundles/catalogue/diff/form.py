@@ -6,21 +6,23 @@ from collections.abc import Iterator
 
 from bundles.catalogue.conditions import holds, members
 from bundles.catalogue.definition import Block, Field, Version
-from bundles.catalogue.diff.both import Names, transitions
+from bundles.catalogue.diff.both import Answers, Names, transitions
 from bundles.catalogue.diff.words import Difference, sentence, where
 
 
 def differences(old: Version, new: Version) -> Iterator[Difference]:
-    paths = dict.fromkeys(
-        (block.key, field.key)
-        for version in (old, new)
-        for block in version.blocks
-        for field in block.fields
-    )
-    for block, key in paths:
-        if _found(old, block, key) != _found(new, block, key) or old.values != new.values:
-            yield from _shown(block, key, old, new)
-            yield from _same(block, key, old, new)
+    """Block by block; fields that come or go under the same answers are said together."""
+    for key in dict.fromkeys([*old.blocks_by_key, *new.blocks_by_key]):
+        versions = [one for one in (old, new) if key in one.blocks_by_key]
+        fields = dict.fromkeys(one.key for version in versions for one in version.block(key).fields)
+        together: dict[tuple[bool, Answers | None], list[str]] = {}
+        for field in fields:
+            for gone, answers in _shown(key, field, old, new):
+                together.setdefault((gone, answers), []).append(field)
+        for (gone, answers), names in together.items():
+            yield _said(versions[-1].block(key), names, versions, answers, gone=gone)
+        for field in fields:
+            yield from _same(key, field, old, new)
 
 
 def _found(version: Version, block: str, key: str) -> tuple[str, Field] | None:
@@ -38,26 +40,47 @@ def _conditions(version: Version, block: str, key: str) -> tuple[str, ...]:
     return (found[0],) if members(found[1].when, "row") else (found[0], found[1].when)
 
 
-def _shown(block: str, key: str, old: Version, new: Version) -> Iterator[Difference]:
+def _shown(
+    block: str, key: str, old: Version, new: Version
+) -> Iterator[tuple[bool, Answers | None]]:
+    """Whether it goes or comes, and under which answers."""
+    if _found(old, block, key) == _found(new, block, key) and old.values == new.values:
+        return
+
     def seen(version: Version, names: Names) -> str | None:
         stated = _conditions(version, block, key)
         return "shown" if stated and all(holds(one, names) for one in stated) else None
 
-    version = new if _found(new, block, key) else old
-    one = version.block(block)
-    field = one.field(key)
     conditions = [*_conditions(old, block, key), *_conditions(new, block, key)]
     for (_before, after), answers in transitions(old, new, conditions, seen).items():
-        gone = after is None
-        zh = "{where}“{block}”里不再填“{label}”。" if gone else "{where}“{block}”里要填“{label}”。"
-        en = (
-            "{where}“{label}” under “{block}” is no longer filled in."
-            if gone
-            else "{where}“{label}” under “{block}” is filled in."
-        )
-        label = field.label if field is not None else one.title
-        text = sentence(zh, en, where=where(answers), block=one.title, label=label)
-        yield Difference("field", f"{block}.{key}", "removed" if gone else "added", text)
+        yield after is None, answers
+
+
+def _said(
+    block: Block,
+    names: list[str],
+    versions: list[Version],
+    answers: Answers | None,
+    *,
+    gone: bool,
+) -> Difference:
+    found = [next(f for v in versions if (f := v.block(block.key).field(one))) for one in names]
+    zh = "{where}“{block}”里不再填{labels}。" if gone else "{where}“{block}”里要填{labels}。"
+    en = (
+        "{where}“{block}” no longer asks for {labels_en}."
+        if gone
+        else "{where}“{block}” asks for {labels_en}."
+    )
+    text = sentence(
+        zh,
+        en,
+        where=where(answers),
+        block=block.title,
+        labels="、".join(f"“{field.label.zh}”" for field in found),
+        labels_en=", ".join(f"“{field.label.en}”" for field in found),
+    )
+    path = f"{block.key}.{names[0]}" if len(names) == 1 else block.key
+    return Difference("field", path, "removed" if gone else "added", text)
 
 
 def _same(block: str, key: str, old: Version, new: Version) -> Iterator[Difference]:
@@ -68,7 +91,7 @@ def _same(block: str, key: str, old: Version, new: Version) -> Iterator[Differen
 
 def _field(block: Block, old: Field, new: Field) -> Iterator[Difference]:
     path = f"{block.key}.{new.key}"
-    if old.label != new.label:
+    if old.label.zh != new.label.zh:
         zh, en = (
             "“{block}”里的“{old}”改称“{new}”。",
             "“{old}” under “{block}” is now called “{new}”.",

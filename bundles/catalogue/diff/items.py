@@ -51,7 +51,7 @@ def _alike(old: Version, new: Version) -> bool:
 
 
 def _same(old: Item, new: Item, before: Version, after: Version) -> Iterator[Difference]:
-    if old.name != new.name:
+    if old.name.zh != new.name.zh:
         text = sentence(
             "“{old}”改称“{new}”。", "“{old}” is now called “{new}”.", old=old.name, new=new.name
         )

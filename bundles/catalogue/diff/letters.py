@@ -14,7 +14,7 @@ def differences(old: Version, new: Version) -> Iterator[Difference]:
     yield from _signed("paper", _by_key(old.papers), _by_key(new.papers))
     yield from _signed("consent", _by_key(old.consents), _by_key(new.consents))
     yield from _signed("signatory", _by_key(old.signatories), _by_key(new.signatories))
-    if old.name != new.name:
+    if old.name.zh != new.name.zh:
         zh, en = "“{old}”改称“{new}”。", "“{old}” is now called “{new}”."
         yield Difference("other", "name", "changed", sentence(zh, en, old=old.name, new=new.name))
 

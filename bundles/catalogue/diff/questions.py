@@ -18,13 +18,23 @@ def differences(old: Version, new: Version) -> Iterator[Difference]:
             yield from _same(old.questions_by_key[key], new.questions_by_key[key])
     for key in dict.fromkeys([*old.values, *new.values]):
         before, after = old.values.get(key), new.values.get(key)
-        if before is not None and after is not None and before != after:
+        if before is not None and after is not None and not _told_as_cut(before, after, old, new):
             zh, en = (
                 "本地规定的数值“{key}”由{old}改为{new}。",
                 "The local value “{key}” changes from {old} to {new}.",
             )
             text = sentence(zh, en, key=key, old=str(before), new=str(after))
             yield Difference("value", key, "changed", text)
+
+
+def _told_as_cut(before: object, after: object, old: Version, new: Version) -> bool:
+    """Whether it is the same, or the question whose cut it is says the change in its own words."""
+    pairs = [
+        (old.questions_by_key[key].cuts, question.cuts)
+        for key, question in new.questions_by_key.items()
+        if key in old.questions_by_key
+    ]
+    return before == after or any(before in was and after in now for was, now in pairs)
 
 
 def _asked(key: str, old: Version, new: Version) -> Iterator[Difference]:
@@ -47,7 +57,7 @@ def _asked(key: str, old: Version, new: Version) -> Iterator[Difference]:
 
 
 def _same(old: Question, new: Question) -> Iterator[Difference]:
-    if old.text != new.text:
+    if old.text.zh != new.text.zh:
         zh, en = "“{old}”改问“{new}”。", "“{old}” now reads “{new}”."
         yield Difference(
             "question", new.key, "changed", sentence(zh, en, old=old.text, new=new.text)

@@ -48,14 +48,16 @@ def sentence(zh: str, en: str, /, **parts: Text | str) -> Text:
 
 
 def where(answers: tuple[Answered, ...] | None) -> Text:
-    """Under which answers; None is everywhere. Ends so that a sentence can go on."""
+    """Under which answers; None is everywhere. Ends so that a sentence can go on, with a space in
+    English, which a document's text may not have.
+    """
     if answers is None:
         return Text.model_construct(zh="", en="")
     if not answers:
-        return Text(zh="按通常的回答，", en="With the usual answers, ")
+        return Text.model_construct(zh="按通常的回答，", en="With the usual answers, ")
     zh = "，".join(f"“{one.question.zh}”答“{one.answer.zh}”" for one in answers)
     en = ", ".join(f"“{one.question.en}” is answered “{one.answer.en}”" for one in answers)
-    return Text(zh=f"{zh}时，", en=f"Where {en}, ")
+    return Text.model_construct(zh=f"{zh}时，", en=f"Where {en}, ")
 
 
 def _in(part: Text | str, language: str) -> str:

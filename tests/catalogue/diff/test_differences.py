@@ -93,7 +93,7 @@ def _value(d: Document) -> None:
 @pytest.mark.parametrize(
     ("change", "sentences"),
     [
-        (_threshold, ["“经营面积多大？”答“51平方米”时，不再办理“许可”。"]),
+        (_threshold, ["“经营面积多大？”答“51平方米至60平方米”时，不再办理“许可”。"]),
         (_new_item, ["“要挂招牌吗？”答“否”时，要办理“招牌备案”。"]),
         (_item_gone, ["不再办理“招牌备案”。"]),
         (
