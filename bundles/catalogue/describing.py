@@ -9,9 +9,11 @@ from datetime import date
 from typing import Any
 
 from bundles.catalogue.definition import Question, Version
-from bundles.catalogue.extremes import extremes
+from bundles.catalogue.figures import Figures
 from bundles.catalogue.form import QUESTIONS
+from bundles.catalogue.lint.coverage import Case, covered
 from bundles.catalogue.lint.scenarios import domain
+from bundles.catalogue.lint.walking import Walk
 from bundles.catalogue.plan import Plan, PlannedMaterial, plan
 from departments.calendar import Calendar
 
@@ -37,22 +39,22 @@ def describe(version: Version, *, on: date, calendar: Calendar) -> str:
         return plan(version, given, on=on, calendar=calendar, barred=barred)
 
     ordinary = drawn({})
-    least, most = extremes(version, on=on, calendar=calendar)
+    coverage = covered(Walk(version), on)
     chapter = [
         f"## {version.name.en} ({version.name.zh}) in {version.division.name.en}",
         version.summary.en,
         _thresholds(version),
         "### The ordinary case",
-        "Every question answered as most people do: " + _said(version, {}) + ".",
-        _figures(ordinary),
+        "Every question answered as most people do: " + _said(version) + ".",
+        _figures(ordinary.before, ordinary.after),
         "\n".join(_items(ordinary)),
         "\n".join(_materials(ordinary)),
         "### One answer changed",
         _CHANGED,
         "\n".join(_changes(version, drawn)),
         "### Least and most",
-        f"Least: {_said(version, least.answers, only_other=True)}. {_figures(least.plan)}",
-        f"Most: {_said(version, most.answers, only_other=True)}. {_figures(most.plan)}",
+        f"Least: {_told(coverage.best)}",
+        f"Most: {_told(coverage.worst)}",
     ]
     return "\n\n".join(part for part in chapter if part) + "\n"
 
@@ -64,8 +66,7 @@ def _thresholds(version: Version) -> str:
     return f"What this place has decided for itself: {values}."
 
 
-def _figures(planned: Plan) -> str:
-    before, after = planned.before, planned.after
+def _figures(before: Figures, after: Figures) -> str:
     return (
         f"Asked for now: **{after.materials}** instead of {before.materials} documents and forms; "
         f"{after.later} later, {after.fetched} fetched, {after.promised} promised. "
@@ -112,8 +113,7 @@ def _changes(version: Version, drawn: Any) -> Iterator[str]:
 
 def _others(question: Question) -> Sequence[Any]:
     """Of many choices each alone; of a number one on each side of every cut."""
-    default = list(question.default) if isinstance(question.default, tuple) else question.default
-    values = domain(question)
+    default, values = _plain(question.default), domain(question)
     if question.type == "choices":
         values = [[], *([choice.key] for choice in question.choices)]
     return [value for value in values if value != default]
@@ -136,16 +136,17 @@ def _row(question: str, answer: str, planned: Plan) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
-def _said(version: Version, answers: Mapping[str, Any], *, only_other: bool = False) -> str:
-    told = []
-    for question in version.questions:
-        value = answers.get(question.key, question.default)
-        value = list(value) if isinstance(value, tuple) else value
-        default = question.default
-        default = list(default) if isinstance(default, tuple) else default
-        if not only_other or value != default:
-            told.append(f"{question.text.en} {_answer(question, value)}")
-    return "; ".join(told) or "as in the ordinary case"
+def _told(case: Case) -> str:
+    """What is answered otherwise than in the ordinary case, and what it comes to."""
+    answers = "; ".join(f"{one.question.en} {one.answer.en}" for one in case.answers)
+    return f"{answers or 'the ordinary case'}. {_figures(case.before, case.after)}"
+
+
+def _said(version: Version) -> str:
+    return "; ".join(
+        f"{question.text.en} {_answer(question, _plain(question.default))}"
+        for question in version.questions
+    )
 
 
 def _answer(question: Question, value: Any) -> str:
@@ -157,3 +158,8 @@ def _answer(question: Question, value: Any) -> str:
     texts = {choice.key: choice.text.en for choice in question.choices}
     chosen = value if isinstance(value, list) else [value]
     return ", ".join(texts[key] for key in chosen) or "none"
+
+
+def _plain(value: Any) -> Any:
+    """Chosen keys as a list, however they were kept."""
+    return list(value) if isinstance(value, tuple) else value
