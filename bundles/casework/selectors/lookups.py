@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from bundles.casework.models import Lookup, LookupOutcome, RegisterCall, Submission
 from bundles.casework.registers import PATIENCE
+from bundles.catalogue import versions
+from bundles.catalogue.definition import Version
 from bundles.catalogue.reasons import Missing
 
 DOWN_SINCE: Final = timedelta(hours=24)
@@ -31,7 +33,14 @@ def newly_missing(submission: Submission) -> frozenset[str]:
     return frozenset(f"material:{one.material_key}" for one in standing if why_missing(one))
 
 
+def shares(version: Version) -> bool:
+    """Whether the bundle asks registers at all; one that does not costs no query."""
+    return any(rule.registry for material in version.materials for rule in material.rules)
+
+
 def standing_lookups(submission: Submission) -> list[Lookup]:
+    if not shares(versions.version(submission.version_id)):
+        return []
     rows = Lookup.objects.filter(submission=submission, superseded_at__isnull=True)
     return list(rows.order_by("id"))
 

@@ -21,7 +21,12 @@ from bundles.casework.models import (
 )
 from bundles.casework.register_exceptions import AskedTooOften, LookupsRunning
 from bundles.casework.registers import MOST_AGAIN, Answer
-from bundles.casework.selectors.lookups import is_running, missing_now, standing_lookups
+from bundles.casework.selectors.lookups import (
+    is_running,
+    missing_now,
+    shares,
+    standing_lookups,
+)
 from bundles.casework.selectors.signatures import standing_round
 from bundles.casework.states import SubmissionStatus
 from bundles.casework.wanting import Want, wanted
@@ -40,7 +45,7 @@ def want_lookups(case: moves.Case) -> None:
     What is looked for has changed: the old answer goes and the register is asked anew. What has not
     is left alone; what the scenario no longer needs is taken back.
     """
-    if not any(_is_register_s(one) for one in case.version.materials):
+    if not shares(case.version):
         return
     wants, asked = _wants(case), False
     standing = {one.material_key: one for one in standing_lookups(case.submission)}
@@ -153,6 +158,8 @@ def settled_lookups(case: moves.Case) -> dict[str, Missing]:
 
 def freeze_lookups(case: moves.Case) -> None:
     """From the filing on no late answer changes anything (T8)."""
+    if not shares(case.version):
+        return
     standing = case.submission.lookups.filter(superseded_at__isnull=True, frozen_at__isnull=True)
     standing.filter(outcome=LookupOutcome.WAITING).update(outcome=LookupOutcome.DOWN)
     standing.update(frozen_at=case.at)
@@ -237,11 +244,6 @@ def _not_too_often(case: moves.Case, material_key: str) -> None:
     asked = case.submission.lookups.filter(material_key=material_key, asked_at__gt=since)
     if asked.count() >= MOST_AGAIN:
         raise AskedTooOften
-
-
-def _is_register_s(material: object) -> bool:
-    rules = getattr(material, "rules", None) or (getattr(material, "rule", None),)
-    return any(getattr(rule, "registry", None) for rule in rules)
 
 
 def _milliseconds(began: datetime, ended: datetime) -> int:
