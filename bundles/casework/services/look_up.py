@@ -113,9 +113,7 @@ def claim_lookup(lookup_id: int, *, again_after: timedelta) -> Lookup | None:
     """Take one question on; None when it is answered, taken or withdrawn. Two never ask at once."""
     now = timezone.now()
     with transaction.atomic():
-        rows = Lookup.objects.select_for_update(of=("self",)).select_related(
-            "submission__version", "submission__hall"
-        )
+        rows = Lookup.objects.select_for_update(of=("self",)).select_related("submission__hall")
         lookup = rows.filter(
             pk=lookup_id,
             superseded_at__isnull=True,
