@@ -26,7 +26,7 @@ from bundles.issuance.models import Certificate
 from bundles.papers.models import Paper
 from portal.accounts.models import User
 from portal.notices.models import Notice
-from portal.web.mine.looks import given_to, looks_at
+from portal.web.mine.looks import asked_for, given_to, looks_at
 from portal.web.models import Preference
 from portal.web.zipping import Entry
 
@@ -111,6 +111,7 @@ class Kept:
                 {"department": one.department.name, "case": one.case.number, "since": one.since}
                 for one in given_to(self.cases)
             ],
+            "registers_asked": [one.as_json() for one in asked_for(p.pk for p in self.parties)],
         }
 
     def entries(self) -> Iterator[Entry]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -72,6 +72,17 @@ class Asked:
     material: Text
     source: Text
     items: tuple[Text, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """As the archive that a person takes away holds it."""
+        return {
+            "at": self.call.asked_at,
+            "register": self.call.register,
+            "material": self.material.zh,
+            "items": [item.zh for item in self.items],
+            "outcome": self.call.outcome,
+            "case": str(self.call.case),
+        }
 
 
 def asked_for(parties: Iterable[int]) -> list[Asked]:

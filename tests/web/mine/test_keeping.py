@@ -132,7 +132,15 @@ def test_everything_kept_and_every_file_is_in_the_archive(his: Client, person: A
     assert len(told["cases"][0]["certificates"]) == 6
     assert told["cases"][0]["ledger"][0]["sequence"] == 1
     kept = {"account", "person", "organisations", "agents", "acting_for", "invitations"}
-    kept |= {"consents", "documents", "cases", "messages", "looked_at", "given_to"}
+    kept |= {
+        "consents",
+        "documents",
+        "cases",
+        "messages",
+        "looked_at",
+        "given_to",
+        "registers_asked",
+    }
     assert set(told) == kept | {"format", "made_at"}
     assert names == {"data.json"} | {one["file"] for one in [*told["documents"], *papers]}
 
