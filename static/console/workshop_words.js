@@ -119,5 +119,10 @@ function flat(root, node) {
 function down(root, nodes, step) {
   return nodes.flatMap((node) => flat(root, step === "[]"
     ? node.items
-    : node.properties?.[step] ?? (typeof node.additionalProperties === "object" ? node.additionalProperties : null)));
+    : node.properties?.[step] ?? alone(node, step) ?? (typeof node.additionalProperties === "object" ? node.additionalProperties : null)));
+}
+
+/** A material's only rule may be written without a list. */
+function alone(node, step) {
+  return step === "rule" ? node.properties?.rules?.items : undefined;
 }
