@@ -30,7 +30,7 @@ def proof(request: HttpRequest, edition: int) -> HttpResponse:
     """Every proof, and what was covered, of the words as they are kept."""
     found = edition_of(request, edition)
     seen = reading.proved(found.text, found.place, code=found.code, division=found.division)
-    context = {"findings": told(seen.findings), "seen": seen}
+    context = {"findings": told(seen.findings), "coverage": seen.coverage}
     return render_edition(request, "console/workshop/proof.html", found, context)
 
 

@@ -132,6 +132,7 @@ def test_every_page_of_an_edition_opens(edition: Edition, xiulan: Seat, gaowa: S
         page = xiulan.get(address(edition, tail))
         assert page.status_code == 200, tail
         assert gaowa.get(address(edition, tail)).status_code == 200
+    assert "走过的情形" in text_of(xiulan.get(address(edition, "proof/")))
     assert "营业执照" in text_of(xiulan.get(address(edition, "preview/")))
     words = text_of(xiulan.get(address(edition, "compare/")))
     assert "+gather_minutes: 20" in words
