@@ -1,4 +1,4 @@
-"""The client that comes along: plain JSON over HTTP, as docs/registers.md writes it down."""
+"""The client that comes along: plain JSON over HTTP, as docs/registers.md lays it down."""
 
 from __future__ import annotations
 

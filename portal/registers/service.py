@@ -1,4 +1,4 @@
-"""Asking whichever service the settings name for a register, in bounded time."""
+"""Asking whichever service the settings name for a register, in bounded time (T11)."""
 
 from __future__ import annotations
 
