@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -31,6 +31,14 @@ class Figures:
     promised: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Fields:
+    """``paths`` of the fields that are shown, and how many each of the blocks has."""
+
+    paths: frozenset[str]
+    blocks: Mapping[str, int]
+
+
 def figures_before(
     version: Version, items: Sequence[Item], fields: Sequence[str], names: Names
 ) -> Figures:
@@ -45,10 +53,11 @@ def figures_before(
         if step.item in planned or step.item not in version.items_by_key
     ]
     keys = {step.item for step in steps}
+    shown = _Fields(frozenset(fields), Counter(path.partition(".")[0] for path in fields))
     return Figures(
         departments=len({_department(step, planned) for step in steps}),
         materials=sum(len(keys.intersection(row.items)) for row in applicable(version, names)),
-        fields=sum(_fields(step, planned, fields) for step in steps),
+        fields=sum(_fields(step, planned, shown) for step in steps),
         visits=sum(step.visits for step in steps),
         days=_plain(sum((step.takes.amount for step in steps), Decimal())),
     )
@@ -84,11 +93,13 @@ def _department(step: BeforeStep, planned: dict[str, Item]) -> str:
     return step.department.zh if step.department else planned[step.item].department.name.zh
 
 
-def _fields(step: BeforeStep, planned: dict[str, Item], fields: Sequence[str]) -> int:
+def _fields(step: BeforeStep, planned: dict[str, Item], fields: _Fields) -> int:
     if step.fields is not None:
         return step.fields
     declared = frozenset(planned[step.item].fields)
-    return sum(path in declared or path[: path.index(".")] in declared for path in fields)
+    whole = sum(count for block, count in fields.blocks.items() if block in declared)
+    single = declared & fields.paths
+    return whole + sum(path.partition(".")[0] not in declared for path in single)
 
 
 def _plain(days: Decimal) -> Decimal:

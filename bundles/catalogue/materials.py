@@ -134,10 +134,9 @@ def _planned(
     given: Circumstances,
 ) -> PlannedMaterial:
     material, rule = row.material, row.rule
-    wanting = set(material.items)
-    for one in rows:
-        if one.rule.of == material.key:
-            wanting.update(one.material.items)
+    wanting = set(material.items).union(
+        *(one.material.items for one in rows if one.rule.of == material.key)
+    )
     needing = [item for item in items if item.key in wanting]
     within = rule.within if row.stand == "later" else None
     return PlannedMaterial(
