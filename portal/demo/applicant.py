@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,16 +14,17 @@ from pypdf import PdfReader
 from applicants.identity import mask_phone
 from portal.accounts.codes import received
 from portal.demo.browsing import Browser, Page
-from portal.demo.company import Company
+from portal.demo.company import Person
 from portal.demo.forms import File, attribute
 from portal.demo.patience import until
-from portal.demo.people import BUNDLE, DIVISION, SignIn
+from portal.demo.people import DIVISION, SignIn
 from portal.demo.telling import Story
 
 WHO: Final = "申请人"
 CASE_NUMBER: Final = re.compile(r"(?<![0-9A-Z])YJS\d{20}[0-9A-Z](?![0-9A-Z])")
 CODE: Final = re.compile(r"(?<!\d)\d{6}(?!\d)")
 RESULT: Final = 'a[href*="/results/"][href$=".pdf"]'
+MADE: Final = ".item-result"
 OK: Final = 200
 UNPROCESSABLE: Final = 422
 
@@ -35,6 +37,8 @@ class Result:
     name: str
     number: str
     pdf: bytes
+    nth: int = 0
+    """Which of the people it was made out for, from 1; 0 where it is one for the item."""
 
 
 @dataclass(frozen=True)
@@ -50,16 +54,15 @@ class Applicant:
         self.browser, self.story = browser, story
         self.case = ""
 
-    def sign_up(self, company: Company, sign_in: SignIn) -> None:
-        """Open an account in the founder's name, page by page, leave, and sign in again."""
+    def sign_up(self, person: Person, sign_in: SignIn) -> None:
+        """Open an account in their own name, page by page, leave, and sign in again."""
         self.browser.step = "sign up"
-        founder = company.founder
         page = self._answer("/accounts/signup/", {"contact": sign_in.username})
         self.browser.step = "read the code on the phone"
         page = self._answer(page, {"code": latest_code(sign_in.username)})
         self.story.say(WHO, "用短信验证码确认手机", "confirmed the phone by a code")
         self.browser.step = "say who one is"
-        page = self._answer(page, {"name": founder.name, "id_number": founder.id_number})
+        page = self._answer(page, {"name": person.name, "id_number": person.id_number})
         page = self._answer(page, {"password": sign_in.password})
         self.browser.step = "agree to the privacy notice"
         page = self._answer(page, {"consent": "on"})
@@ -77,12 +80,12 @@ class Applicant:
         self.browser.fill(page, form, dict(values))
         return self._sent_on(page.submit(form))
 
-    def begin(self) -> Page:
-        """From the front page to the empty form."""
+    def begin(self, code: str) -> Page:
+        """From the front page to the empty form of a bundle."""
         self.browser.step = "choose the bundle"
         front = self.browser.open("/")
-        bundle = self.browser.open(front.link(f"/bundles/{DIVISION}/{BUNDLE}/"))
-        self.story.say(WHO, "选择“企业开办六合一”", "chose the six-in-one", bundle.path)
+        bundle = self.browser.open(front.link(f"/bundles/{DIVISION}/{code}/"))
+        self.story.say(WHO, f"选择“{bundle.heading}”", "chose the bundle", bundle.path)
         self.browser.step = "begin the case"
         tasks = bundle.submit(bundle.form(to="/start/"))
         self.case = tasks.path.removesuffix("form/")
@@ -98,7 +101,7 @@ class Applicant:
             self.browser.step = f"fill in the page {page.path.removeprefix(self.case)}"
             values = answers["questions"] if block == "questions" else answers["blocks"].get(block)
             if values is None:
-                raise page.failure("the form asks for a page the company knows nothing about")
+                raise page.failure("the form asks for a page that nothing is known about")
             heading = page.heading
             page = self._rows(page, values) if isinstance(values, list) else self._one(page, values)
             pages += 1
@@ -106,18 +109,20 @@ class Applicant:
             self.story.say(WHO, f"填写“{heading}”", "filled in", f"{len(rows)} 行" if rows else "")
         self.story.say(WHO, f"表单 {pages} 页全部填好", f"all {pages} pages of the form done")
 
-    def hand_in_materials(self, files: dict[str, list[File]]) -> None:
-        """Upload to everything that is asked for, as the page of materials lists it."""
+    def hand_in_materials(
+        self, files: dict[str, list[File]], *, later: frozenset[str] = frozenset()
+    ) -> None:
+        """Upload to everything the page of materials lists, but for what is promised for later."""
         self.browser.step = "list the materials"
         listed = self.browser.open(f"{self.case}materials/")
         for address in listed.links("/materials/"):
             key = address.rstrip("/").rsplit("/", 1)[-1]
-            if key == "materials":
+            if key == "materials" or key in later:
                 continue
             self.browser.step = f"upload {key}"
             page = self.browser.open(address)
             if key not in files:
-                raise page.failure("the company has no file for this material")
+                raise page.failure("there is no file for this material")
             form = page.form(having="file")
             form.attach("file", files[key])
             page = page.submit(form)
@@ -126,18 +131,32 @@ class Applicant:
             names = "、".join(one.name for one in files[key])
             self.story.say(WHO, f"上传{page.heading.removeprefix('上传材料')}", "uploaded", names)
 
-    def review(self, company: Company) -> list[Invited]:
-        """Check the answers, agree to each consent, sign for themselves; who else has to sign."""
+    def await_asked(self, key: str) -> None:
+        """A register gave nothing for this material: it is asked for after all, and why is told."""
+        asked = f"/materials/{key}/"
+        self._await(f"{key} to be asked for", f"{self.case}materials/", lambda it: it.links(asked))
+        self.story.say(
+            WHO, "登记系统查不到，改为上传一份", "the register is silent: asked after all"
+        )
+
+    def review(self, shown: Iterable[str]) -> list[Invited]:
+        """Check the answers, agree to each consent and promise, sign; who else has to sign.
+
+        With nobody else to sign it is handed in at once.
+        """
         self.browser.step = "check the answers"
         page = self.browser.open(f"{self.case}review/")
-        for shown in (company.founder.name, company.founder.id_number, "乳制品加工"):
-            if shown not in page.text:
+        for word in shown:
+            if word not in page.text:
                 raise page.failure("an answer is not on the page to check them")
         form = page.form(having="agree")
         agreed = form.tick_all("agree")
         self.story.say(WHO, f"核对全部内容，逐项同意 {agreed} 条", f"checked; {agreed} consents")
         self.browser.step = "ask the others to sign"
         page = page.submit(form)
+        if page.path == self.case:
+            self.story.say(WHO, "本人签字", "signed; nobody else has to")
+            return []
         if page.path != f"{self.case}signatures/":
             raise page.failure("nobody is asked to sign")
         invited = [self._invited(address) for address in page.links(f"{self.case}signatures/")]
@@ -152,7 +171,8 @@ class Applicant:
         """Hand in what everybody has signed; the case number."""
         self.browser.step = "hand in"
         page = self.browser.open(f"{self.case}signatures/")
-        page = page.submit(page.form(to=page.path))
+        if page.path != self.case:
+            page = page.submit(page.form(to=page.path))
         found = CASE_NUMBER.search(page.text)
         if page.path != self.case or found is None:
             raise page.failure("the case has no number after handing in")
@@ -160,53 +180,65 @@ class Applicant:
         return found[0]
 
     def receipt(self, case_number: str) -> bytes:
-        """The receipt as PDF; it must name the case."""
-        self.browser.step = "download the receipt"
-        page = self.browser.open(self.case)
-        content = self.browser.download(page.link("receipt.pdf")).content
+        """The receipt as PDF, as soon as it is made; it must name the case."""
+        page = self._await("the receipt", self.case, receipt_on)
+        content = self.browser.download(receipt_on(page)).content
         if case_number not in "".join(text_of(content).split()):
             raise page.failure("the receipt does not name the case")
         self.story.say(WHO, "下载收件回执，编号相符", "receipt downloaded and checked")
         return content
 
-    def await_issued(self) -> Page:
-        """Look at the case again and again until every result can be downloaded."""
-        self.browser.step = "wait for the results"
-        latest = [self.browser.open(self.case)]
+    def await_results(self, count: int) -> Page:
+        """Look at the case again and again until so many results are made."""
+        return self._await(
+            f"{count} results", self.case, lambda page: len(page.soup.select(MADE)) == count
+        )
+
+    def _await(self, what: str, address: str, seen: Callable[[Page], object]) -> Page:
+        """Open the page again and again until ``seen`` finds on it what is waited for."""
+        self.browser.step = f"wait for {what}"
+        latest = [self.browser.open(address)]
 
         def look() -> Page | None:
-            latest[0] = self.browser.open(self.case)
-            shown = latest[0].soup.select(".items > .item")
-            done = latest[0].soup.select(RESULT)
-            return latest[0] if shown and len(done) == len(shown) else None
+            if not seen(latest[0]):
+                latest[0] = self.browser.open(address)
+            return latest[0] if seen(latest[0]) else None
 
         return until(
             look,
             step=self.browser.step,
-            address=self.browser.base + self.case,
+            address=self.browser.base + address,
             missing=lambda: latest[0].text[:300],
         )
 
-    def collect(self) -> list[Result]:
-        """Download every result."""
-        page = self.await_issued()
+    def ask_for_results(self) -> None:
+        """What is decided is wanted now; the rest may come after."""
+        self.browser.step = "ask for what is decided"
+        page = self.browser.open(self.case)
+        page.submit(page.form(to="/results/ask/"))
+        self.story.say(WHO, "先领已经办好的结果", "asked for what is decided")
+
+    def collect(self, count: int) -> list[Result]:
+        """Download every result there is a file of; what a clinic makes comes on its own paper."""
+        page = self.await_results(count)
         self.browser.step = "download the results"
-        results = [self._result(page, row) for row in page.soup.select(".items > .item")]
+        results = [self._result(page, link) for link in page.soup.select(RESULT)]
         for result in results:
             self.story.say(
                 WHO, f"下载{result.name}", f"downloaded {len(result.pdf):,} bytes", result.number
             )
         return results
 
-    def _result(self, page: Page, row: Tag) -> Result:
-        link = page.part(row, RESULT)
-        number = page.part(row, f"{RESULT} ~ .number")
+    def _result(self, page: Page, link: Tag) -> Result:
         address = attribute(link, "href")
+        key, _dash, nth = address.partition("/results/")[2].removesuffix(".pdf").partition("-")
+        number = page.part(link.parent or page.soup, ".number")
         return Result(
-            key=address.rsplit("/", 1)[-1].removesuffix(".pdf"),
+            key=key,
             name=link.get_text(" ").strip().removeprefix("下载").removesuffix("PDF").strip(),
             number=number.get_text(strip=True),
             pdf=self.browser.download(address).content,
+            nth=int(nth or 0),
         )
 
     def _one(self, page: Page, values: dict[str, Any]) -> Page:
@@ -246,6 +278,12 @@ class Applicant:
         if page.soup.select_one(".error-summary") is not None:
             raise page.failure("the form was not taken")
         return page
+
+
+def receipt_on(page: Page) -> str:
+    """Where the receipt is: by itself at first, later among the letters of the case."""
+    links = page.soup.select('a[href$=".pdf"]')
+    return next((attribute(one, "href") for one in links if "回执" in one.get_text()), "")
 
 
 def latest_code(phone: str) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 
 from portal.demo import authenticator, handwriting
 from portal.demo.browsing import Browser, Page
-from portal.demo.company import Company
+from portal.demo.company import Person
 from portal.demo.people import SignIn
 from portal.demo.telling import Story
 
@@ -33,8 +33,8 @@ class Clerk:
         page.submit(page.form(to="/accept/"))
         self.story.say(WHO, "受理", "accepted", case_number)
 
-    def hand_over(self, case_number: str, company: Company) -> None:
-        """Note what has arrived, then sign everything out to the legal representative."""
+    def hand_over(self, case_number: str, to: Person) -> None:
+        """Note what has arrived, then sign everything that is ready out to one person."""
         page = self.case(case_number)
         self.browser.step = "note what has arrived"
         while arriving := [form for form in page.forms() if form.action.endswith("/arrive/")]:
@@ -43,12 +43,16 @@ class Clerk:
         for address in page.links("/hand-over/"):
             self.browser.step = "hand the results over"
             asked = self.browser.open(address)
-            form, founder = asked.form(having="identity_number"), company.founder
-            given = {"name": founder.name, "identity_number": founder.id_number}
+            form = asked.form(having="identity_number")
+            given = {"name": to.name, "identity_number": to.id_number}
             pad = {"proof": "pad", "signature": handwriting.signature()}
             self.browser.fill(asked, form, {**given, **pad, "compared": "on"})
             page = asked.submit(form)
-            self.story.say(WHO, "核对证件，一次签名领走全部结果", "signed out with one signature")
+            self.story.say(WHO, "核对证件，一次签名领走办好的结果", "signed out with one signature")
+
+    def has_closed(self, case_number: str) -> None:
+        """Everything is handed over, and the case says so."""
+        page = self.case(case_number)
         if "全部领取" not in page.text:
             raise page.failure("the case is not closed after the handover")
         self.story.say(WHO, "结果全部领取，办件完成", "the case is closed", case_number)

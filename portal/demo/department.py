@@ -27,10 +27,12 @@ class Department:
         name: str,
         key: str,
         officer: str,
+        decider: str,
         story: Story,
         waiting: Callable[[], None],
     ) -> None:
-        self.base, self.name, self.officer, self.story = base, name, officer, story
+        self.base, self.name, self.story = base, name, story
+        self.officer, self.decider = officer, decider
         self.waiting = waiting
         self.client = httpx.Client(
             base_url=base,
@@ -40,23 +42,27 @@ class Department:
         )
 
     def decide(self, case_number: str, key: str, result: dict[str, Any]) -> dict[str, Any]:
-        """Everything one officer does for one item; the work item as it is afterwards."""
+        """Everything done for one item; the work item as it is afterwards.
+
+        What is promised instead of proved a decider decides at once; all else is claimed first.
+        """
         listed = self.await_queued(case_number, key)
         self.story.say(self.name, f"收到办理件 {key}", "in the queue", listed["name"]["zh"])
-        claimed = self.act(listed, "claim", {}, seen=listed["revision"])
+        promised = listed["by_commitment"]
+        seen = listed["revision"]
+        if not promised:
+            seen = self.act(listed, "claim", {}, seen=seen)["revision"]
         detail = self.get(listed["url"], f"{key}: read the work item").json()
         checked = sum(self.look_at(one) for one in detail["materials"])
         self.story.say(
             self.name,
-            f"{key} 签收，核对 {len(detail['answers']['blocks'])} 组内容、{checked} 份材料",
-            "claimed; answers and files checked",
+            f"{key} {'告知承诺件' if promised else '签收'}，"
+            f"核对 {len(detail['answers']['blocks'])} 组内容、{checked} 份材料",
+            f"{'by commitment' if promised else 'claimed'}; answers and files checked",
         )
-        approved = self.act(
-            listed,
-            "approve",
-            {"result": result, "opinion": "符合条件，予以通过。"},
-            seen=claimed["revision"],
-        )
+        said = {"result": result, "opinion": "符合条件，予以通过。"}
+        by = self.decider if promised else self.officer
+        approved = self.act(listed, "approve", said, seen=seen, by=by)
         self.story.say(self.name, f"{key} 予以通过", "approved", approved["number"])
         return approved
 
@@ -71,7 +77,7 @@ class Department:
         return until(look, step=step, address=self.base + LIST, missing=lambda: "nothing queued")
 
     def act(
-        self, item: dict[str, Any], verb: str, said: dict[str, Any], *, seen: int
+        self, item: dict[str, Any], verb: str, said: dict[str, Any], *, seen: int, by: str = ""
     ) -> dict[str, Any]:
         address = f"{item['url']}{verb}/"
         headers = {"If-Match": f'"{seen}"', "Idempotency-Key": str(uuid4())}
@@ -79,7 +85,7 @@ class Department:
             f"{item['key']}: {verb}",
             address,
             lambda: self.client.post(
-                address, json={"officer": self.officer, **said}, headers=headers
+                address, json={"officer": by or self.officer, **said}, headers=headers
             ),
         )
         found: dict[str, Any] = answer.json()

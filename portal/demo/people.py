@@ -16,6 +16,7 @@ from typing import Any, Final
 from django.utils import timezone
 
 from bundles.catalogue import versions
+from bundles.catalogue.definition import Version
 from departments.models import Department, Officer, OfficerRole
 from portal.accounts.keys import KeyRefused, authenticate_key, create_key
 from portal.accounts.models import Scope, User
@@ -25,7 +26,8 @@ from portal.demo.numbers import resident_id
 CLERK: Final = "WLG-ZW-01"
 SEAL_MAKER: Final = "WLG-KZ-01"
 KEYS_LAST: Final = timedelta(days=30)
-BUNDLE: Final = "company-opening"
+COMPANY, RESTAURANT = "company-opening", "restaurant-small"
+BUNDLES: Final = (COMPANY, RESTAURANT)
 DIVISION: Final = "152571000000"
 
 
@@ -40,12 +42,16 @@ class SignIn:
 
 @dataclass(frozen=True)
 class Key:
-    """The key of the department that decides one item, and the officer in whose name it acts."""
+    """The key of the department that decides one item, and the officers in whose name it acts.
+
+    ``decider`` decides at once what is promised instead of proved.
+    """
 
     item: str
     department: str
     department_name: str
     officer: str
+    decider: str
     key: str
 
 
@@ -117,22 +123,34 @@ def _invented_number() -> str:
 
 
 def _keys(known: dict[str, Any]) -> dict[str, Key]:
-    version = versions.version(versions.current(BUNDLE, DIVISION).pk)
+    """For every item of the bundles played; a department has one key, whatever it decides."""
+    items = [item for bundle in BUNDLES for item in _version(bundle).items]
     departments = Department.objects.in_bulk(
-        [item.department.code for item in version.items], field_name="code"
+        {item.department.code for item in items}, field_name="code"
     )
-    found = {}
-    for item in version.items:
-        department = departments[item.department.code]
-        saved = str(known.get("keys", {}).get(item.key, {}).get("key", ""))
-        found[item.key] = Key(
+    saved = {one.get("department"): one.get("key") for one in known.get("keys", {}).values()}
+    keys = {
+        code: _key(str(saved.get(code, "")), department) for code, department in departments.items()
+    }
+    return {
+        item.key: Key(
             item=item.key,
-            department=department.code,
-            department_name=department.name,
-            officer=_reviewer(department).number,
-            key=saved if _holds(saved, department) else _new_key(department),
+            department=item.department.code,
+            department_name=departments[item.department.code].name,
+            officer=_officer(departments[item.department.code], OfficerRole.REVIEWER),
+            decider=_officer(departments[item.department.code], OfficerRole.DECIDER),
+            key=keys[item.department.code],
         )
-    return found
+        for item in items
+    }
+
+
+def _version(bundle: str) -> Version:
+    return versions.version(versions.current(bundle, DIVISION).pk)
+
+
+def _key(saved: str, department: Department) -> str:
+    return saved if _holds(saved, department) else _new_key(department)
 
 
 def _holds(text: str, department: Department) -> bool:
@@ -152,11 +170,11 @@ def _new_key(department: Department) -> str:
     return text
 
 
-def _reviewer(department: Department) -> Officer:
+def _officer(department: Department, role: OfficerRole) -> str:
     officers = Officer.objects.filter(
-        department=department, is_active=True, roles__contains=[OfficerRole.REVIEWER.value]
+        department=department, is_active=True, roles__contains=[role.value]
     )
-    return officers.order_by("number")[0]
+    return officers.order_by("number")[0].number
 
 
 def _plain(keys: dict[str, Key]) -> dict[str, dict[str, str]]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.management import call_command
@@ -13,11 +13,14 @@ from django.utils import timezone
 
 from applicants.identity import mask_phone
 from portal.demo import people, proof
-from portal.demo.company import Company, new_company
+from portal.demo.company import new_company
 from portal.demo.exceptions import DemoFailed
 from portal.demo.people import People, SignIn
-from portal.demo.play import Play, Played
+from portal.demo.play import Play
+from portal.demo.playing import Played
 from portal.demo.report import Keepsakes, report, write
+from portal.demo.restaurant import new_restaurant
+from portal.demo.restaurant_play import RestaurantPlay
 from portal.demo.stage import Stage
 from portal.demo.telling import Story
 from portal.local.house import parts
@@ -34,6 +37,7 @@ class Performance:
     host: str
     port: int
     report: Path | None
+    plays: list[Play | RestaurantPlay] = field(default_factory=list)
 
     @property
     def base(self) -> str:
@@ -68,47 +72,63 @@ class Performance:
         return cast
 
     def perform(self, stage: Stage, cast: People) -> SignIn:
+        """A company, then a small restaurant; how the company's founder signs in."""
         company = new_company(timezone.localdate())
-        sign_in = people.new_applicant(company.founder.phone)
-        people.write(CREDENTIALS, {"address": self.base, "applicant": asdict(sign_in)})
+        founder = people.new_applicant(company.founder.phone)
+        people.write(CREDENTIALS, {"address": self.base, "applicant": asdict(founder)})
         self.story.plain(f"\n今天要办的公司：{company.name}　Today's company")
-        play = Play(self.base, company, cast, sign_in, self.story, look=stage.look)
-        try:
-            play.perform()
-            self.prove(play.played, company)
-        finally:
-            self.write_report(play.played)
-        return sign_in
+        self.play(Play(self.base, company, cast, founder, self.story, look=stage.look))
+        restaurant = new_restaurant(timezone.localdate())
+        operator = people.new_applicant(restaurant.operator.phone)
+        people.write(CREDENTIALS, {"operator": asdict(operator)})
+        self.story.plain(f"\n今天要开的小餐馆：{restaurant.name}　Today's small restaurant")
+        look = stage.look
+        self.play(RestaurantPlay(self.base, restaurant, cast, operator, self.story, look=look))
+        return founder
 
-    def prove(self, played: Played, company: Company) -> None:
-        keepsakes = self.keepsakes(played)
-        with self.story.stage("prove", "八、核对全部证据", "The proof"):
+    def play(self, playing: Play | RestaurantPlay) -> None:
+        self.plays.append(playing)
+        try:
+            playing.perform()
+            self.prove(playing)
+        finally:
+            self.write_report()
+
+    def prove(self, playing: Play | RestaurantPlay) -> None:
+        played, count = playing.played, len(playing.played.results)
+        keepsakes = keepsakes_of(played)
+        with self.story.stage(playing.proof, "核对全部证据", "The proof"):
             keepsakes.keep("收件回执.pdf", played.receipt)
             for result in played.results:
                 keepsakes.keep(keepsakes.path_of(result).name, result.pdf)
             proof.prove(played.case_number, played.results)
-            self.story.say("系统", "六份签名有效，摘要与清单一致", "signatures and hashes hold")
+            self.story.say(
+                "系统", f"{count} 份签名有效，摘要与清单一致", "signatures and hashes hold"
+            )
             self.story.say("系统", "台账逐条相连，没有缺失", "every link of the ledger holds")
         self.story.done(
-            f"{company.name}：六个结果已在手，用时 {self.story.total:.1f} 秒。"
-            f" Six results in hand. {keepsakes.folder}"
+            f"{playing.errand.name}：{count} 个结果已在手，全程用时 {self.story.total:.1f} 秒。"
+            f" {count} results in hand. {keepsakes.folder}"
         )
 
-    def keepsakes(self, played: Played) -> Keepsakes:
-        return Keepsakes(FOLDER / played.case_number)
-
-    def write_report(self, played: Played) -> None:
-        """Also after a failure, as far as it came."""
-        if self.report is None or not played.case_number:
+    def write_report(self) -> None:
+        """The company's case, and under ``restaurant`` the other; also after a failure, as far as
+        it came.
+        """
+        told = [self.told(one.played) for one in self.plays if one.played.case_number]
+        if self.report is None or not told:
             return
-        told = report(
+        seconds = {**self.story.seconds, "total": self.story.total}
+        more = {"restaurant": told[1]} if len(told) > 1 else {}
+        write(self.report, {**told[0], "seconds": seconds, **more})
+
+    def told(self, played: Played) -> dict[str, Any]:
+        return report(
             played.case_number,
             played.results,
-            keepsakes=self.keepsakes(played),
-            seconds={**self.story.seconds, "total": self.story.total},
+            keepsakes=keepsakes_of(played),
             ledger_ok=proof.ledger_holds(played.case_number),
         )
-        write(self.report, told)
 
     def serve(self, stage: Stage, cast: People, sign_in: SignIn) -> None:
         """Until Ctrl-C; what web, worker and beat say is in the log."""
@@ -133,3 +153,7 @@ class Performance:
     def surroundings(self) -> dict[str, str]:
         """The children print this address in QR codes unless somebody has said another."""
         return {} if settings.ENV.site_url else {"SITE_URL": self.base}
+
+
+def keepsakes_of(played: Played) -> Keepsakes:
+    return Keepsakes(FOLDER / played.case_number)

@@ -10,7 +10,7 @@ from bundles.casework.ledger import breaks
 from bundles.casework.models import Submission
 from bundles.casework.states import SubmissionStatus
 from bundles.issuance import manifest
-from bundles.issuance.models import Batch
+from bundles.issuance.models import Batch, Certificate
 from bundles.papers import signing
 from portal.demo.applicant import Result
 from portal.demo.exceptions import NotProven
@@ -30,17 +30,22 @@ def ledger_holds(case_number: str) -> bool:
 
 def _about_results(submission: Submission, results: list[Result]) -> Iterator[str]:
     listed = _listed(submission)
-    expected = set(submission.work_items.values_list("key", flat=True))
+    printed = Certificate.objects.filter(work_item__submission=submission, paper__isnull=False)
+    expected = set(printed.values_list("work_item__key", flat=True))
     if strange := {result.key for result in results} ^ expected:
-        yield f"results and work items differ in {', '.join(sorted(strange))}"
+        yield f"results and certificates differ in {', '.join(sorted(strange))}"
+    if idle := submission.work_items.filter(certificates__isnull=True).values_list(
+        "key", flat=True
+    ):
+        yield f"there is no certificate of {', '.join(idle)}"
     for result in results:
         if not signing.check(result.pdf).valid:
             yield f"the signature of {result.key} does not hold"
-        entry = listed.get(result.key, {})
+        entry = listed.get(result.number, {})
+        if entry.get("item") != result.key:
+            yield f"the number of {result.key} is not in the signed lists"
         if entry.get("sha256") != hashlib.sha256(result.pdf).hexdigest():
             yield f"the SHA-256 of {result.key} is not the one in the signed list"
-        if entry.get("number") != result.number:
-            yield f"the number of {result.key} is not the one in the signed list"
 
 
 def _about_case(submission: Submission) -> Iterator[str]:
@@ -54,9 +59,9 @@ def _about_case(submission: Submission) -> Iterator[str]:
 
 
 def _listed(submission: Submission) -> dict[str, dict[str, Any]]:
-    """Entries of the signed lists by item."""
+    """Entries of the signed lists by the result's number."""
     return {
-        entry["item"]: entry
+        entry["number"]: entry
         for batch in Batch.objects.filter(submission=submission).order_by("sequence")
         for entry in batch.manifest.get("results", [])
     }

@@ -1,4 +1,4 @@
-"""What a run leaves behind: the six PDFs in a folder of the case, and a report as JSON."""
+"""What a run leaves behind: the results in a folder of each case, and a report as JSON."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ class Keepsakes:
         return path
 
     def path_of(self, result: Result) -> Path:
-        return self.folder / f"{result.key}-{result.name}.pdf"
+        whose = f"-{result.nth}" if result.nth else ""
+        return self.folder / f"{result.key}{whose}-{result.name}.pdf"
 
 
 def report(
@@ -34,18 +35,20 @@ def report(
     results: list[Result],
     *,
     keepsakes: Keepsakes,
-    seconds: dict[str, float],
     ledger_ok: bool,
 ) -> dict[str, Any]:
-    """``case_number``, ``items`` in order, ``seconds`` per stage, ``ledger_ok``."""
+    """``case_number``, ``items`` in order (one entry for each result), ``ledger_ok``."""
+    of_item: dict[str, list[Result | None]] = {}
+    for result in results:
+        of_item.setdefault(result.key, []).append(result)
     items = WorkItem.objects.filter(submission__number=case_number).select_related("department")
-    by_key = {result.key: result for result in results}
     return {
         "case_number": case_number,
         "items": [
-            _item(item, by_key.get(item.key), keepsakes) for item in items.order_by("position")
+            _item(item, each, keepsakes)
+            for item in items.order_by("position")
+            for each in of_item.get(item.key, [None])
         ],
-        "seconds": seconds,
         "ledger_ok": ledger_ok,
     }
 

@@ -55,6 +55,10 @@ class Restaurant:
     def cook(self) -> Person:
         return person(self.random)
 
+    @property
+    def signatories(self) -> list[Person]:
+        return [self.operator]
+
     @cached_property
     def uscc(self) -> str:
         return numbers.company_code(self.random, "152571")

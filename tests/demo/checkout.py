@@ -17,7 +17,7 @@ from typing import Any
 from portal.local.locks import owned
 from portal.local.places import CHECKOUT, Home
 
-PATIENCE = 240.0  # seconds; a quiet machine needs a tenth of it
+PATIENCE = 400.0  # seconds; a quiet machine needs a tenth of it
 LONGEST_WAIT = 600.0  # for the other worker of a parallel run
 
 NOT_CLONED = shutil.ignore_patterns(
