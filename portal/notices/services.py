@@ -31,9 +31,11 @@ def tell(submission_id: int) -> list[Notice]:
     """Write every message the facts of a case call for and that is not there yet.
 
     As often as you like, and by several at once: one message per fact and person, whoever writes
-    it. Returns those written now, in the order of what happened.
+    it. Returns those written now, in the order of what happened. One after the other per case: two
+    that write the same messages at once may wait for each other for ever.
     """
-    submission = Submission.objects.defer("answers", "refusal").get(pk=submission_id)
+    locked = Submission.objects.defer("answers", "refusal").select_for_update(no_key=True)
+    submission = locked.get(pk=submission_id)
     events = list(
         Event.objects.filter(submission=submission_id)
         .select_related("work_item")
