@@ -25,6 +25,7 @@ from bundles.catalogue.definition import (
 )
 from bundles.catalogue.figures import Figures, figures_after, figures_before
 from bundles.catalogue.materials import Circumstances, PlannedMaterial, plan_materials
+from bundles.catalogue.ordering import chosen, stages
 from bundles.catalogue.reasons import Missing, Reason
 from bundles.catalogue.scenario import Names, asked, scenario
 from departments.calendar import SHANGHAI, Calendar, Due
@@ -172,43 +173,6 @@ def plan(
     )
 
 
-def chosen(
-    version: Version, names: Names, without: Set[str] = frozenset()
-) -> tuple[tuple[Item, ...], Mapping[str, tuple[str, ...]]]:
-    """The items of a scenario, in order, and what each of them waits for."""
-    items = [item for item in version.items if item.key not in without and holds(item.when, names)]
-    after = {item.key: waited_for(item, names, {one.key for one in items}) for item in items}
-    return in_order(items, after), after
-
-
-def waited_for(item: Item, names: Names, planned: Set[str]) -> tuple[str, ...]:
-    """The planned items without whose results this one does not begin."""
-    return tuple(
-        need.item
-        for need in item.needs
-        if not need.soft and need.item in planned and holds(need.when, names)
-    )
-
-
-def in_order(items: Sequence[Item], after: Mapping[str, Sequence[str]]) -> tuple[Item, ...]:
-    """Each after all it waits for, otherwise as written."""
-    stages = _stages(items, after)
-    return tuple(sorted(items, key=lambda item: stages[item.key]))
-
-
-def _stages(items: Sequence[Item], after: Mapping[str, Sequence[str]]) -> dict[str, int]:
-    stages: dict[str, int] = {}
-
-    def stage(key: str) -> int:
-        if key not in stages:
-            stages[key] = 1 + max((stage(earlier) for earlier in after[key]), default=-1)
-        return stages[key]
-
-    for item in items:
-        stage(item.key)
-    return stages
-
-
 def _commits(item: Item, names: Names) -> bool:
     return item.commitment is not None and holds(item.commitment.when, names)
 
@@ -233,7 +197,7 @@ def _dated(
     limits: Mapping[str, tuple[Limit, Limit, bool]],
 ) -> tuple[PlannedItem, ...]:
     """``items`` in order, each due from the day the last of what it waits for is due."""
-    stages = _stages(items, after)
+    stage = stages(items, after)
     planned: dict[str, PlannedItem] = {}
     for item in items:
         earlier = [planned[key] for key in after[item.key]]
@@ -243,7 +207,7 @@ def _dated(
         planned[item.key] = PlannedItem(
             item=item,
             after=after[item.key],
-            stage=stages[item.key],
+            stage=stage[item.key],
             promised=_due(calendar, expected, promised, [one.promised for one in earlier]),
             legal=_due(calendar, latest, legal, [one.legal for one in earlier]),
             by_commitment=commits,

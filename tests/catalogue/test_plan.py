@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from bundles.catalogue.definition import Version
-from bundles.catalogue.plan import Figures, Plan, in_order, plan
+from bundles.catalogue.ordering import in_order
+from bundles.catalogue.plan import Figures, Plan, plan
 from departments.calendar import SHANGHAI, Calendar
 
 Answers = dict[str, Any]

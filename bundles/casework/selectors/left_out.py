@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bundles.casework.models import Submission
 from bundles.casework.states import WorkItemStatus
 from bundles.catalogue import versions
-from bundles.catalogue.plan import chosen
+from bundles.catalogue.ordering import chosen
 from bundles.catalogue.scenario import scenario
 
 

@@ -10,7 +10,8 @@ from bundles.casework.models import LeftOut
 from bundles.casework.states import WorkItemStatus
 from bundles.casework.window_exceptions import CompetentMissing, ItemUnknown, NothingLeft
 from bundles.casework.words import fit_for_paper
-from bundles.catalogue.plan import Plan, chosen
+from bundles.catalogue.ordering import chosen
+from bundles.catalogue.plan import Plan
 
 from .moves import Case
 

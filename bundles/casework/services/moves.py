@@ -32,7 +32,7 @@ from bundles.casework.states import (
 from bundles.catalogue import versions
 from bundles.catalogue.conditions import ALWAYS
 from bundles.catalogue.definition import Item, Version
-from bundles.catalogue.plan import waited_for
+from bundles.catalogue.ordering import waited_for
 from bundles.catalogue.scenario import scenario
 from departments.calendar import Calendar
 from departments.selectors import calendar_for
