@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from bundles.casework.models import Submission
+from bundles.casework.models import Filing, Submission
+from bundles.casework.selectors.circumstances import filed
 from bundles.catalogue import versions
 from bundles.catalogue.definition import Item, Text, Version
 from bundles.catalogue.plan import plan
@@ -47,17 +48,19 @@ class LetterCase:
         }
 
     def items(
-        self, answers: dict[str, Any], at: datetime, *, without: Set[str] = frozenset()
+        self, filing: Filing, at: datetime, *, without: Set[str] = frozenset()
     ) -> tuple[ItemLine, ...]:
+        """The items of what was handed in, each with the limits of the way it goes."""
         planned = plan(
             self.version,
-            answers,
+            filing.content["answers"],
             on=timezone.localdate(at),
             calendar=calendar_for(self.version.division.code),
             start=at,
             without=without,
+            **filed(filing),
         )
-        return tuple(item_line(each.item) for each in planned.items)
+        return tuple(item_line(one.item, by_commitment=one.by_commitment) for one in planned.items)
 
     def place(self, about: str) -> str:
         """``material:M03`` or ``field:block.key`` in the words of the form."""
@@ -70,12 +73,13 @@ class LetterCase:
         return f"{block.title.zh}：{field.label.zh}" if field else block.title.zh
 
 
-def item_line(item: Item) -> ItemLine:
+def item_line(item: Item, *, by_commitment: bool) -> ItemLine:
+    promised, legal = item.limits(by_commitment=by_commitment)
     return ItemLine(
         name=item.name.zh,
         department=item.department.name.zh,
-        limit=item.promised.zh,
-        legal=item.legal.zh,
+        limit=promised.zh,
+        legal=legal.zh,
     )
 
 

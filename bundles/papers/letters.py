@@ -129,7 +129,7 @@ def receipt(case: LetterCase, filing: Filing, number: str, *, corrected: bool) -
             )
             for key, count in counted.items()
         ),
-        items=case.items(filing.content["answers"], filing.filed_at),
+        items=case.items(filing, filing.filed_at),
     )
 
 
@@ -149,7 +149,7 @@ def acceptance(case: LetterCase, number: str) -> Acceptance:
         provisional=submission.due_provisional,
         free_of_charge=_free(case.version.items),
         items=case.items(
-            filing.content["answers"],
+            filing,
             submission.accepted_at,
             without={one.key for one in left_out(submission)},
         ),

@@ -7,10 +7,13 @@ from django.utils import timezone
 
 from bundles.casework import services
 from bundles.casework.models import Submission, WorkItem
+from bundles.catalogue import versions
 from bundles.issuance import services as issuance
 from bundles.issuance.making import kind_of, said_by
 from bundles.issuance.models import Certificate
 from bundles.papers.kinds import PaperKind
+from bundles.papers.letter_case import LetterCase
+from bundles.papers.letters import receipt
 from portal.demo.restaurant import Restaurant
 from tests.cases import TODAY, decider, fresh
 from tests.restaurants import filed, in_review
@@ -56,3 +59,14 @@ def test_all_results_but_the_clinics_are_handed_over_together() -> None:
     assert licence.code_label == "统一社会信用代码"
     food = said_by(next(one for one in found if one.work_item.key == "R2b"))
     assert "热食类食品制售、冷食类食品制售" in [line.value for line in food.facts]
+
+
+def test_its_letters_state_the_limits_of_the_way_each_item_goes() -> None:
+    case = filed()
+    version = versions.version(case.version_id)
+    printed = receipt(LetterCase(case), case.filings.get(), "受理-1", corrected=False)
+    limits = {line.name: line.limit for line in printed.items}
+    food = version.item("R2b")
+    assert food.commitment is not None
+    assert limits[food.name.zh] == food.commitment.promised.zh
+    assert food.commitment.promised != food.promised
