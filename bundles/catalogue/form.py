@@ -226,13 +226,14 @@ class Chapter(Frozen):
 class Consent(Frozen):
     """What the applicant agrees to when submitting; ``sensitive`` ones are asked separately.
 
-    Never carried over from an earlier case.
+    Asked only ``when`` the scenario calls for it; never carried over from an earlier case.
     """
 
     key: Key
     title: Text
     text: Text
     sensitive: bool = False
+    when: Condition = ALWAYS
 
 
 class Signatory(Frozen):

@@ -16,6 +16,7 @@ from bundles.catalogue.answers import visible
 from bundles.catalogue.conditions import ALWAYS, holds, members
 from bundles.catalogue.definition import (
     Block,
+    Consent,
     DepartmentRef,
     Item,
     Letter,
@@ -78,6 +79,7 @@ class Plan:
     fields: tuple[str, ...]
     materials: tuple[PlannedMaterial, ...]
     papers: tuple[Letter, ...]
+    consents: tuple[Consent, ...]
     departments: tuple[DepartmentRef, ...]
     fees: tuple[PlannedPayment, ...]
     promised: Due
@@ -153,6 +155,7 @@ def plan(
         fields=fields,
         materials=materials,
         papers=papers,
+        consents=tuple(one for one in version.consents if holds(one.when, names)),
         departments=tuple({item.department.code: item.department for item in items}.values()),
         fees=tuple(
             PlannedPayment(item, payment)

@@ -8,12 +8,15 @@ from django.utils.translation import get_language
 from applicants import consents
 from bundles.casework.actors import Actor
 from bundles.casework.following import Following, following
-from bundles.casework.models import Submission
+from bundles.casework.models import Filing, Submission
 from bundles.casework.promises import Promise, promises
 from bundles.casework.selectors.commitments import to_promise
 from bundles.casework.selectors.review import handed_in
 from bundles.catalogue.answers import check
-from bundles.catalogue.definition import Text
+from bundles.catalogue.conditions import holds
+from bundles.catalogue.definition import Consent as Asked
+from bundles.catalogue.definition import Text, Version
+from bundles.catalogue.scenario import scenario
 from bundles.catalogue.versions import version as version_of
 from portal.form.pages import Work
 
@@ -25,14 +28,17 @@ def agreements(work: Work) -> list[Agreement]:
     """What is ticked one by one, never carried over from before: consents, promises, and what
     follows later.
     """
-    consented = [(one.key, one.title, one.text, one.sensitive) for one in work.version.consents]
+    consented = [_consent(one) for one in work.plan.consents]
     promised = [_promise(one) for one in promises(work.version, work.plan)]
     later = [_later(one) for one in following(work.version, work.plan, work.handed())]
     return [*consented, *promised, *later]
 
 
 def agreements_anew(work: Work) -> list[Agreement]:
-    """Of an answer to a correction: the promises about what has changed, and what is new (T7)."""
+    """Of an answer to a correction: the promises about what has changed, and what is new (T7).
+
+    A consent that the scenario did not call for before is asked as well.
+    """
     submission, version = work.submission, work.version
     content = {
         "answers": check(version, work.answers).values,
@@ -42,9 +48,27 @@ def agreements_anew(work: Work) -> list[Agreement]:
     there = set(submission.later_promises.values_list("material_key", flat=True))
     later = following(version, work.plan, work.handed())
     return [
+        *(_consent(one) for one in consents_anew(work)),
         *(_promise(one) for one in promised),
         *(_later(one) for one in later if one.material not in there),
     ]
+
+
+def consents_anew(work: Work) -> list[Asked]:
+    """The consents that what was handed in last did not call for."""
+    last = work.submission.filings.latest("sequence")
+    before = _consents(work.version, last)
+    return [one for one in work.plan.consents if one not in before]
+
+
+def _consents(version: Version, filing: Filing) -> list[Asked]:
+    barred = filing.content.get("barred", False)
+    names = scenario(version, filing.content["answers"], barred=barred)
+    return [one for one in version.consents if holds(one.when, names)]
+
+
+def _consent(one: Asked) -> Agreement:
+    return one.key, one.title, one.text, one.sensitive
 
 
 def _promise(one: Promise) -> Agreement:
@@ -61,9 +85,11 @@ def _later(one: Following) -> Agreement:
 
 
 def consent(submission: Submission, *, by: Actor) -> None:
-    """Separate consents to sensitive data are kept where their giver can see and withdraw them."""
+    """Separate consents to sensitive data, asked with what was handed in last, are kept where their
+    giver can see and withdraw them.
+    """
     version = version_of(submission.version_id)
-    for one in version.consents:
+    for one in _consents(version, submission.filings.latest("sequence")):
         if one.sensitive:
             consents.give(
                 submission.applicant,

@@ -113,6 +113,14 @@ def test_one_answer_changes_what_belongs_to_it(small: Version) -> None:
     }
 
 
+def test_health_is_consented_to_only_where_somebody_is_examined(small: Version) -> None:
+    def asked(staff: int) -> set[str]:
+        return {one.key for one in drawn(small, staff_to_examine=staff).consents}
+
+    assert asked(2) - asked(0) == {"health"}
+    assert asked(0) == {"truth", "sharing", "sensitive"}
+
+
 def test_an_owner_hands_in_no_lease_and_the_title_is_fetched_for_all(small: Version) -> None:
     planned = drawn(small, premises="owned")
     assert "M03" not in {one.material.key for one in planned.asked}

@@ -63,7 +63,7 @@ def agreements(version: Version, planned: Plan, handed: Collection[str]) -> list
     """
     later = following(version, planned, handed)
     return [
-        *(one.key for one in version.consents),
+        *(one.key for one in planned.consents),
         *(one.key for one in promises(version, planned)),
         *(one.key for one in later),
     ]

@@ -42,6 +42,8 @@ def stated(version: Version) -> Iterator[Stated]:
         yield from _of_item(("items", number), item)
     for number, letter in enumerate(version.papers):
         yield Stated(("papers", number, "when"), letter.when)
+    for number, consent in enumerate(version.consents):
+        yield Stated(("consents", number, "when"), consent.when)
 
 
 def rule_place(number: int, material: BundleMaterial, index: int) -> Place:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -26,7 +28,7 @@ from bundles.casework.models import Correction
 from bundles.casework.selectors.review import review_hash
 from bundles.catalogue.answers import check
 from bundles.catalogue.definition import Block
-from portal.form.agreeing import agreements_anew
+from portal.form.agreeing import agreements_anew, consent, consents_anew
 from portal.form.changes import changes_since
 from portal.form.editing import Spot, name_of, spot
 from portal.form.named_rows import rows_of
@@ -94,11 +96,10 @@ def _answer(request: HttpRequest, work: Work) -> tuple[list[str], int]:
         return [_("请写一句为什么不用修改。")], 422
     said: dict[str, Any] = {"reviewed": reviewed, "by": by, "unchanged_because": because}
     said["agreed"] = request.POST.getlist("agree")
+    if not {one.key for one in consents_anew(work)}.issubset(said["agreed"]):
+        return [str(AgreementsMissing.message)], 422
     try:
-        if found.work_item_id is None:
-            services.resubmit(work.submission.pk, **said)
-        else:
-            services.resubmit_item(found.work_item_id, **said)
+        _resubmit(work, found, said)
     except MoveNotAllowed:  # the other click of a double click was first: same answer
         return [], 302
     except ReviewChanged:
@@ -111,6 +112,16 @@ def _answer(request: HttpRequest, work: Work) -> tuple[list[str], int]:
         names = [str(work.version.material(key).name) for key in missing.keys]
         return [_("还没有上传：%(name)s。") % {"name": one} for one in names], 422
     return [], 302
+
+
+@transaction.atomic
+def _resubmit(work: Work, asked: Correction, said: Mapping[str, Any]) -> None:
+    """Hand in what was put right, with the consents it calls for. All or nothing."""
+    if asked.work_item_id is None:
+        services.resubmit(work.submission.pk, **said)
+    else:
+        services.resubmit_item(asked.work_item_id, **said)
+    consent(work.submission, by=said["by"])
 
 
 def _asking(work: Work, one: Correction) -> Any:

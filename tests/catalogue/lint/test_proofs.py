@@ -174,6 +174,17 @@ def _letter_of_no_planned_item(d: Document) -> None:
     part(d, "promise").update(when="!has_sign", items=["K3"], kind="pledge")
 
 
+def _unreachable_consent(d: Document) -> None:
+    d["consents"] = [
+        {
+            "key": "lamps",
+            "title": text("灯光"),
+            "text": text("同意。"),
+            "when": "lit_sign && !has_sign",
+        }
+    ]
+
+
 def _unused_field(d: Document) -> None:
     part(d, "shop")["fields"].append({"key": "colour", "label": text("颜色")})
     part(d, "K1")["fields"] = ["shop.title_number", "questions.premises"]
@@ -271,6 +282,7 @@ def _produced_by_the_unseen(d: Document) -> None:
         (_unreachable_last_rule, "materials.2.rules.0.when"),
         (_unreachable_letter, "papers.0.when"),
         (_letter_of_no_planned_item, "papers.0"),
+        (_unreachable_consent, "consents.0.when"),
         (_unused_field, "blocks.0.fields.2"),
         (_unused_question, "questions.5"),
         (_one_choice_only, "questions.1"),
