@@ -68,7 +68,8 @@ def test_where_a_bundle_is_no_longer_offered_it_is_retired(folder: Path) -> None
     loader.load(folder=folder)
     offered = versions.offered().filter(bundle__code="company-opening")
     assert {row.division_id for row in offered} == PLACES - {"152531000000"}
-    assert BundleVersion.objects.get(division="152531000000").status == VersionStatus.RETIRED
+    there = BundleVersion.objects.get(bundle__code="company-opening", division="152531000000")
+    assert there.status == VersionStatus.RETIRED
 
 
 def test_progress_is_told_by_steps() -> None:

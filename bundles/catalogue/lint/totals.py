@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import prod
@@ -68,10 +68,6 @@ def _size(walk: Walk, keys: Keys) -> int:
     return prod(
         2 if key == BARRED else len(domain(walk.version.questions_by_key[key])) for key in keys
     )
-
-
-def _scenarios(walk: Walk, keys: Keys) -> Sequence[Scenario]:
-    return walk.over(keys)
 
 
 def _asked(rows: Iterable[BundleMaterial], one: Scenario, walk: Walk, on: date) -> int:
