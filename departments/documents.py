@@ -52,6 +52,9 @@ class Text(Strict):
         return {"zh": self.zh, "en": self.en}
 
 
+_BAD_VALUES = (ValueError, LookupError, TypeError, ArithmeticError, AttributeError, AssertionError)
+"""What YAML's reader stumbles over, naming no line: ``2026-13-45``, ``!!int x``, 5 000 digits."""
+
 Model = TypeVar("Model", bound=BaseModel)
 Content = TypeVar("Content")
 
@@ -144,11 +147,34 @@ def _parsed(text: str, name: str) -> Any:
         problem = _("YAML 写法有误（%s）。") % (error.problem or error.context or "")
         raise _one(name, problem, _("请检查缩进、冒号和引号。"), error) from error
     except YAMLError as error:
-        problem = _("文件含有不能出现的字符。")
-        raise _one(name, problem, _("请删去控制字符。")) from error
+        raise _unprintable(name) from error
+    except _BAD_VALUES as error:
+        problem = _("YAML 写法有误（%s）。") % str(error)[:100]
+        raise _one(name, problem, _("请检查缩进、冒号和引号。")) from error
+    if _holds_nul(source):
+        raise _unprintable(name)
     if source is None:
         raise _one(name, _("文件是空的。"), _("请填写内容，或删去文件。"))
     return source
+
+
+def _unprintable(name: str) -> LibraryErrors:
+    return _one(name, _("文件含有不能出现的字符。"), _("请删去控制字符。"))
+
+
+def _holds_nul(source: Any) -> bool:
+    r"""Whether a word anywhere holds U+0000: as ``"\0"`` it gets past the reader, and no database
+    takes it.
+    """
+    waiting, seen = [source], set[int]()
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, str) and "\0" in here:
+            return True
+        if isinstance(here, dict | list) and id(here) not in seen:
+            seen.add(id(here))
+            waiting.extend([*here, *here.values()] if isinstance(here, dict) else here)
+    return False
 
 
 def _one(

@@ -18,6 +18,7 @@ from bundles.catalogue.editions.forcing import force, tried
 from bundles.catalogue.editions.people import check_publisher, may_publish
 from bundles.catalogue.editions.steps import lock, move, standing, step
 from bundles.catalogue.editions.writing import own, up_to_date
+from bundles.catalogue.models import Bundle
 from departments.models import Officer
 
 SHORTEST_NOTE: Final = 4
@@ -97,7 +98,13 @@ def withdraw(edition_id: int, *, seen: int, by: Officer) -> Edition:
 
 
 def in_force(edition: Edition, *, by: Officer | None) -> Edition:
-    """What approval and clock have in common, inside their transaction."""
+    """What approval and clock have in common, inside their transaction.
+
+    Asked again behind the lock of the bundle: two that begin on the same version, approved at the
+    same moment, would both find it in force, and the later one would undo the other unread.
+    """
+    Bundle.objects.select_for_update().filter(code=edition.code).first()
+    up_to_date(edition)
     edition.version = force(edition)
     move(edition, EditionState.PUBLISHED)
     step(edition, StepKind.PUBLISHED, by=by)

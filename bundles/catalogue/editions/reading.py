@@ -30,8 +30,8 @@ TEXT: Final = "text"
 PLACE: Final = "place"
 """What findings call the two texts of an edition, in ``LibraryError.file``."""
 
-ALIAS: Final = re.compile(r"(?:^|[-:,\[{]\s)\s*\*[A-Za-z0-9_]", re.MULTILINE)
-"""What may be one of YAML's own references."""
+ALIAS: Final = re.compile(r"\*[^\s*,\[\]{}]")
+"""What may be one of YAML's own references, wherever it stands: ``[*a,*b]`` too."""
 BRACKET: Final = re.compile(r"[\[\]{}]")
 DEEPEST: Final = 60
 """Brackets in brackets; a bundle has five. The reader takes seconds for thousands."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from bundles.catalogue import editions, versions
-from bundles.catalogue.edition import Edition, EditionState
-from bundles.catalogue.editions import exceptions
+from bundles.catalogue.edition import Edition, EditionState, EditionStep
+from bundles.catalogue.editions import exceptions, moving
 from bundles.catalogue.models import BundleVersion
 from departments.limits import Limit
 from departments.models import Officer, ServiceItem
@@ -85,3 +86,20 @@ def test_only_the_author_writes(in_force: BundleVersion, xiulan: Officer, gaowa:
     edition = draft(in_force, xiulan)
     with pytest.raises(exceptions.NotTheAuthor):
         editions.write(edition.pk, text="x: 1", place="", note="", seen=edition.revision, by=gaowa)
+
+
+def test_two_approved_at_the_same_moment_do_not_undo_one_another(
+    in_force: BundleVersion, xiulan: Officer, gaowa: Officer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = offered(in_force, xiulan)
+    other = offered(in_force, gaowa, new="gather_minutes: 25")
+    step = moving.step
+
+    def meanwhile(*args: Any, **kwargs: Any) -> EditionStep:
+        monkeypatch.setattr(moving, "step", step)
+        approved(other, xiulan)  # just when mine was found to be up to date
+        return step(*args, **kwargs)
+
+    monkeypatch.setattr(moving, "step", meanwhile)
+    with pytest.raises(exceptions.BaseOutdated):
+        approved(mine, gaowa)

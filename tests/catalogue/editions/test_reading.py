@@ -39,6 +39,12 @@ BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
             "items: [{key: 2026-01-01}]",
         ),
         BOMB,
+        BOMB.replace(", ", ","),
+        *(
+            f"gather_minutes: {value}"
+            for value in ("9" * 5000, "2026-13-45", "!!bool x", "!!int x")
+        ),
+        'a: "\\U00110000"',
     ],
 )
 def test_nonsense_is_told_and_never_breaks(in_force: BundleVersion, text: str) -> None:
@@ -53,3 +59,15 @@ def test_a_mistake_in_the_places_own_words_is_told_there(in_force: BundleVersion
     place = "values:\n  no_such_value: 3\n"
     seen = reading.checked(source.text, place, code=CODE, division=in_force.division)
     assert (seen.findings[0].file, seen.findings[0].line) == (reading.PLACE, 2)
+
+
+@pytest.mark.parametrize("text", ['a: "\\0"', '"\\x00": 1', '[["\\u0000"]]'])
+def test_a_word_no_database_takes_is_told_as_such(in_force: BundleVersion, text: str) -> None:
+    (told,) = reading.checked(text, "", code=CODE, division=in_force.division).findings
+    assert told.problem == "文件含有不能出现的字符。"
+
+
+def test_references_without_blanks_between_them_are_counted_too(in_force: BundleVersion) -> None:
+    text = "".join(BOMB.replace(", ", ",").splitlines(keepends=True)[:6])
+    (told,) = reading.checked(text, "", code=CODE, division=in_force.division).findings
+    assert told.remedy == "请把内容写全。"
