@@ -18,6 +18,9 @@ PATIENCE: Final = timedelta(seconds=10)
 MOST_AGAIN: Final = 6
 """How often within an hour an applicant may ask anew about one material (ours)."""
 
+MOST_IN_ALL: Final = 30
+"""How many things one applicant may have one register look for within an hour (ours)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Query:

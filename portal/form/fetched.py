@@ -27,7 +27,7 @@ class Fetched:
 
     @property
     def found(self) -> bool:
-        return bool(self.lookup.outcome == LookupOutcome.FOUND)
+        return self.lookup.outcome == LookupOutcome.FOUND and self.why is None
 
     @property
     def source(self) -> str:

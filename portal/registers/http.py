@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from time import monotonic
 from typing import Annotated, Final
 
 import httpx
@@ -67,6 +68,7 @@ class HttpRegister:
         }
         headers = {"Authorization": f"Bearer {self._key}"} if self._key else {}
         url = self._url.replace("{register}", query.register)
+        until = monotonic() + settings.REGISTER_SECONDS
         try:
             with (
                 httpx.Client(timeout=settings.REGISTER_SECONDS, trust_env=False) as client,
@@ -74,20 +76,23 @@ class HttpRegister:
             ):
                 if response.status_code != httpx.codes.OK:
                     raise RegisterDown(f"status_{response.status_code}")
-                return _whole(response)
+                return _whole(response, until)
         except httpx.TimeoutException:
             raise RegisterDown("timeout") from None
         except (httpx.HTTPError, httpx.InvalidURL):
             raise RegisterDown("unreachable") from None
 
 
-def _whole(response: httpx.Response) -> bytes:
-    content = b""
+def _whole(response: httpx.Response, until: float) -> bytes:
+    """All of it; one that drips on is left, for httpx times each piece by itself."""
+    content = bytearray()
     for piece in response.iter_bytes():
         content += piece
         if len(content) > MOST_BYTES:
             raise RegisterDown("too_large")
-    return content
+        if monotonic() > until:
+            raise RegisterDown("timeout")
+    return bytes(content)
 
 
 def _read(content: bytes) -> Said:

@@ -27,7 +27,11 @@ def look_up(query: Query) -> Answer:
     """
     try:
         register = _attached(query.register)
-        return _calls.submit(register.look_up, query).result(settings.REGISTER_SECONDS)
+        call = _calls.submit(register.look_up, query)
+        try:
+            return call.result(settings.REGISTER_SECONDS)
+        finally:
+            call.cancel()  # one that still waits for its turn asks nobody in vain
     except RegisterDown as down:
         problem = down.problem
     except TookTooLong:

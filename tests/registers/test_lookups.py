@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
 from django.db import InternalError
 from django.utils import timezone
 
+from applicants.documents import record_scan
 from bundles.casework import services
-from bundles.casework.exceptions import MaterialsMissing, MoveNotAllowed, NotAsked
+from bundles.casework.exceptions import MaterialsMissing, MoveNotAllowed, NoSuchCase, NotAsked
 from bundles.casework.models import LookupOutcome, RegisterCall
 from bundles.casework.register_exceptions import AskedTooOften, LookupsRunning
-from bundles.casework.registers import MOST_AGAIN, Answer
+from bundles.casework.registers import MOST_AGAIN, MOST_IN_ALL, Answer
 from bundles.casework.selectors.circumstances import filed, present
 from bundles.casework.selectors.queues import latest_filing, material_for, materials_for
 from bundles.casework.selectors.review import files, review_hash
+from portal.form.fetched import fetched
 from portal.form.pages import opened
+from portal.registers import asking
 from portal.simulators.registers.mood import Mood, set_mood
 from tests import cases
 from tests.registers import stage
@@ -87,6 +92,34 @@ def test_what_is_looked_for_changes_and_the_old_answer_goes():
     assert stage.lookup(case).outcome == LookupOutcome.WAITING
     assert not files(case)
     assert not services.note_answer(old.pk, Answer(True), document=None, at=timezone.now())
+
+
+def test_what_the_scanner_refuses_of_a_register_is_asked_for_and_not_handed_in():
+    case = stage.answered(stage.draft())
+    paper = next(one for one in files(case) if one.material_key == TITLE)
+    record_scan(paper.sha256, clean=False)
+    assert TITLE in asked(case)
+    line = next(one for one in fetched(opened(case)) if one.planned.material.key == TITLE)
+    assert (line.found, line.why) == (False, "down")
+    stage.upload(case, TITLE)
+    handed = stage.file(case).filings.get().content["materials"]
+    assert [one.get("register") for one in handed if one["key"] == TITLE] == [None]
+
+
+def test_an_answer_for_a_draft_that_is_deleted_meanwhile_is_let_go():
+    case = stage.draft()
+    pk = stage.lookup(case).pk
+    with patch("bundles.casework.services.moves.opened", side_effect=NoSuchCase):
+        assert not services.note_answer(pk, None, document=None, at=timezone.now())
+
+
+def test_nobody_looks_through_a_register_by_naming_one_thing_after_another():
+    case = stage.draft()
+    for number in range(MOST_IN_ALL + 2):
+        case = stage.say(case, f"蒙（2020）乌拉盖不动产权第{number:07d}号")
+    assert stage.lookup(case).outcome == LookupOutcome.DOWN
+    assert not asking.open_questions(case.pk)
+    assert asked(case) == {TITLE, ARCHIVE}
 
 
 def test_another_field_leaves_the_answer_alone():

@@ -7,6 +7,7 @@ import threading
 import time
 from base64 import b64encode
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
@@ -16,6 +17,7 @@ from django.test import Client
 from bundles.casework.models import LookupOutcome, RegisterCall
 from bundles.casework.registers import Answer, Query, RegisterDown
 from portal.registers import asking, breaker
+from portal.registers.http import HttpRegister
 from portal.registers.service import look_up
 from portal.simulators.registers.entries import PREMISES
 from portal.simulators.registers.mood import Mood, set_mood
@@ -31,7 +33,7 @@ pytestmark = pytest.mark.registers
 class Town(BaseHTTPRequestHandler):
     """A register of some town that says what the test wants."""
 
-    status, says, heard = 200, b"", dict[str, Any]()
+    status, says, heard, pause = 200, b"", dict[str, Any](), 0.0
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
@@ -39,7 +41,13 @@ class Town(BaseHTTPRequestHandler):
         self.send_response(Town.status)
         self.send_header("Location", "http://127.0.0.1:1/")
         self.end_headers()
-        self.wfile.write(Town.says)
+        if not Town.pause:
+            self.wfile.write(Town.says)
+            return
+        with suppress(OSError):  # the caller has left
+            for byte in Town.says:
+                self.wfile.write(bytes([byte]))
+                time.sleep(Town.pause)
 
     def log_message(self, *_args: object) -> None:
         """Quiet."""
@@ -60,8 +68,8 @@ def town(settings: Any) -> Iterator[None]:
         thread.join()
 
 
-def said(status: int = 200, **body: Any) -> Answer:
-    Town.status, Town.says = status, json.dumps(body).encode()
+def said(status: int = 200, pause: float = 0, **body: Any) -> Answer:
+    Town.status, Town.says, Town.pause = status, json.dumps(body).encode(), pause
     return look_up(QUERY)
 
 
@@ -121,6 +129,16 @@ def test_a_register_nobody_attached_is_down(settings: Any):
     settings.REGISTERS = {}
     with pytest.raises(RegisterDown, match="not_attached"):
         look_up(QUERY)
+
+
+def test_a_register_that_drips_on_is_left(town: None, settings: Any):
+    settings.REGISTER_SECONDS = 0.2
+    options = settings.REGISTERS["real_estate"]["OPTIONS"]
+    Town.status, Town.says, Town.pause = 200, json.dumps(FOUND).encode(), 0.05
+    began = time.monotonic()
+    with pytest.raises(RegisterDown, match="timeout"):
+        HttpRegister(**options).look_up(QUERY)
+    assert time.monotonic() - began < 1
 
 
 class Asleep:

@@ -7,6 +7,7 @@ from typing import Final
 
 from django.utils import timezone
 
+from applicants.models import ScanState
 from bundles.casework.models import Lookup, LookupOutcome, RegisterCall, Submission
 from bundles.casework.registers import PATIENCE
 from bundles.catalogue import versions
@@ -42,7 +43,7 @@ def standing_lookups(submission: Submission) -> list[Lookup]:
     if not shares(versions.version(submission.version_id)):
         return []
     rows = Lookup.objects.filter(submission=submission, superseded_at__isnull=True)
-    return list(rows.order_by("id"))
+    return list(rows.select_related("handed__document").order_by("id"))
 
 
 def why_missing(lookup: Lookup) -> Missing | None:
@@ -54,7 +55,16 @@ def why_missing(lookup: Lookup) -> Missing | None:
             return "down"
         case LookupOutcome.WAITING if not is_running(lookup):
             return "down"
+        case LookupOutcome.FOUND if _is_unsafe(lookup):
+            return "down"
     return None
+
+
+def _is_unsafe(lookup: Lookup) -> bool:
+    """The scanner refused what the register gave: the applicant's own copy is asked for instead."""
+    if lookup.handed is None or lookup.frozen_at is not None:
+        return False
+    return lookup.handed.document.scan_state == ScanState.REFUSED
 
 
 def is_running(lookup: Lookup) -> bool:

@@ -6,15 +6,22 @@ import hashlib
 from typing import Any
 
 import rfc8785
+from django.db.models import Q
 
+from applicants.models import ScanState
 from bundles.casework.models import HandedMaterial, Submission
 from bundles.casework.selectors.circumstances import barred_now
 from bundles.casework.selectors.lookups import missing_now
 
 
 def files(submission: Submission) -> list[HandedMaterial]:
-    """The files handed in and not taken back, oldest first."""
-    return list(submission.handed_materials.filter(superseded_at__isnull=True).order_by("id"))
+    """The files handed in and not taken back, oldest first.
+
+    Without what a register gave and the scanner refused: no applicant can take that out.
+    """
+    unsafe = ~Q(register="") & Q(document__scan_state=ScanState.REFUSED)
+    here = submission.handed_materials.filter(superseded_at__isnull=True)
+    return list(here.exclude(unsafe).order_by("id"))
 
 
 def handed_in(submission: Submission) -> list[dict[str, Any]]:

@@ -99,9 +99,12 @@ def file(case: Case, *, reviewed: str, agreed: Iterable[str] = ()) -> Filing:
 
 
 def _safe(submission: Submission) -> None:
-    """What the scanner refused is never handed in; what it has not seen yet may be (T12)."""
+    """What the scanner refused is never handed in; what it has not seen yet may be (T12).
+
+    What a register gave is left out by itself.
+    """
     if submission.handed_materials.filter(
-        superseded_at__isnull=True, document__scan_state=ScanState.REFUSED
+        superseded_at__isnull=True, register="", document__scan_state=ScanState.REFUSED
     ).exists():
         raise MaterialUnsafe
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from applicants.keys import fingerprints
 from applicants.models import Document
 from bundles.casework.actors import MACHINE, Actor
 from bundles.casework.bells import Fact
-from bundles.casework.exceptions import NotAsked
+from bundles.casework.exceptions import NoSuchCase, NotAsked
 from bundles.casework.models import (
     HandedMaterial,
     Lookup,
@@ -20,7 +21,7 @@ from bundles.casework.models import (
     Submission,
 )
 from bundles.casework.register_exceptions import AskedTooOften, LookupsRunning
-from bundles.casework.registers import MOST_AGAIN, Answer
+from bundles.casework.registers import MOST_AGAIN, MOST_IN_ALL, Answer
 from bundles.casework.selectors.lookups import (
     is_running,
     missing_now,
@@ -96,9 +97,9 @@ def note_answer(
     found = Lookup.objects.filter(pk=lookup_id).values_list("submission_id").first()
     if found is None:
         return False
-    with moves.opened(found[0], by=MACHINE) as case:
-        lookup = Lookup.objects.get(pk=lookup_id)
-        if not _may_still_change(case.submission, lookup):
+    with suppress(NoSuchCase), moves.opened(found[0], by=MACHINE) as case:
+        lookup = Lookup.objects.filter(pk=lookup_id).first()
+        if lookup is None or not _may_still_change(case.submission, lookup):
             return False
         lookup.took_ms = _milliseconds(lookup.tried_at or lookup.asked_at, at)
         lookup.outcome = _outcome(answer)
@@ -106,7 +107,8 @@ def note_answer(
         lookup.handed = _hand(case, lookup, document)
         lookup.save()
         void_if_changed(case)
-    return True
+        return True
+    return False  # the draft was deleted meanwhile
 
 
 def claim_lookup(lookup_id: int, *, again_after: timedelta) -> Lookup | None:
@@ -180,7 +182,11 @@ def _is_other(there: Lookup, want: Want) -> bool:
 
 
 def _ask(case: moves.Case, want: Want) -> bool:
-    """Write the question down; False where there is nobody to ask."""
+    """Write the question down; False where there is nobody to ask, or nobody is asked any more:
+    who names one thing after another looks through a register.
+    """
+    asks = bool(want.subject) and not _asked_for_many(case, want)
+    nobody = LookupOutcome.DOWN if want.subject else LookupOutcome.NOT_FOUND
     Lookup.objects.create(
         submission=case.submission,
         material_key=want.material_key,
@@ -189,9 +195,19 @@ def _ask(case: moves.Case, want: Want) -> bool:
         items=list(want.items),
         asked_by=case.by.as_json(),
         asked_at=case.at,
-        outcome=LookupOutcome.WAITING if want.subject else LookupOutcome.NOT_FOUND,
+        outcome=LookupOutcome.WAITING if asks else nobody,
     )
-    return bool(want.subject)
+    return asks
+
+
+def _asked_for_many(case: moves.Case, want: Want) -> bool:
+    """Whether an applicant has had a register asked too often within the hour, in all cases."""
+    lately = Lookup.objects.filter(
+        submission__applicant=case.submission.applicant_id,
+        register=want.register,
+        asked_at__gt=case.at - timedelta(hours=1),
+    )
+    return lately.exclude(subject_hash="").count() >= MOST_IN_ALL
 
 
 def _supersede(lookup: Lookup, at: datetime) -> None:
