@@ -14,6 +14,7 @@ from django.utils import timezone
 from applicants.barring import is_barred
 from bundles.casework.models import Commitment, CommitmentEnding, Filing, Submission
 from bundles.casework.promises import may_promise
+from bundles.casework.states import SubmissionStatus
 from bundles.catalogue.reasons import Missing
 from bundles.catalogue.versions import version
 
@@ -47,9 +48,16 @@ def filed(filing: Filing) -> Circumstances:
 
 
 def barred_now(submission: Submission) -> bool:
-    """Whether commitments are closed to the applicant, where the bundle knows any at all."""
+    """Whether commitments are closed to the applicant, where the bundle knows any at all.
+
+    Once handed in, as it was then: a list that changes while something is put right would ask for
+    papers at places nobody opened, and leave items decided on promises that are gone.
+    """
     if not may_promise(version(submission.version_id)):
         return False
+    if submission.state is not SubmissionStatus.DRAFT:
+        last = submission.filings.order_by("-sequence").first()
+        return last is not None and bool(last.content.get("barred", False))
     return is_barred(submission.applicant, on=timezone.localdate())
 
 

@@ -11,6 +11,7 @@ from bundles.casework.promises import may_promise
 from bundles.casework.states import SETTLED, SubmissionStatus, WorkItemStatus
 from departments.limits import Limit
 
+from .asked import answered
 from .moves import Case, move, move_item
 
 _MARGIN: Final = timedelta(minutes=30)
@@ -44,6 +45,7 @@ def _release_or_cancel(case: Case, item: WorkItem) -> None:
     ]
     if failed:
         because = "prior_item_" + failed[0].status
+        answered(case, item)  # nobody can hand in any more what was asked of it while it waited
         move_item(case, item, WorkItemStatus.CANCELLED, because=because, prior_item=failed[0].key)
     elif all(other.state is WorkItemStatus.APPROVED for other in needed):
         queue(case, item)
@@ -66,12 +68,12 @@ def queue(case: Case, item: WorkItem) -> None:
     item.promised_due, item.legal_due = promised.at, legal.at
     item.due_provisional = promised.provisional or legal.provisional
     move_item(case, item, WorkItemStatus.QUEUED, **told)
-    if item.key in may_promise(case.version) and _was_taken_back(item):
+    if item.key in may_promise(case.version) and was_taken_back(item):
         move_item(case, item, WorkItemStatus.CORRECTION)
 
 
-def _was_taken_back(item: WorkItem) -> bool:
-    """Its promise, while it waited: what has to be handed in instead is not there yet."""
+def was_taken_back(item: WorkItem) -> bool:
+    """Its promise, while it stood still: what has to be handed in instead is not there yet."""
     return item.corrections.filter(answered_at__isnull=True).exists()
 
 

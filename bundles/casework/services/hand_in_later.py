@@ -27,6 +27,7 @@ from . import moves
 from .attach import room_for
 from .permissions import applicants_own
 from .promise_later import end_promise, needing
+from .signing import void_if_changed
 
 _S = SubmissionStatus
 GOES_ON = frozenset({_S.ACCEPTED, _S.IN_REVIEW, _S.DECIDED, _S.ISSUED, _S.CLOSED})
@@ -53,6 +54,7 @@ def hand_in_later(
             raise NothingToFollow(case.submission.status)
         filing = _filed(case, handed)
         end_promise(case, promise, LaterEnding.HANDED_IN)
+        void_if_changed(case)
         for item in needing(case, promise):
             case.touch(item)
             case.record("work_item.inputs_changed", {"filing": filing.review_hash}, item=item)

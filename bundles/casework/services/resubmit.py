@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any, Final
 
 from bundles.casework.actors import Actor
 from bundles.casework.bells import Fact
@@ -20,6 +21,9 @@ from .deem_accepted import moment_of
 from .filing import file
 from .permissions import applicants_own
 from .pre_checking import ask_pre_checks
+
+_STANDING_STILL: Final = (WorkItemStatus.WAITING, WorkItemStatus.SUSPENDED)
+"""Where an item stays when its promise is taken back there, and when that is answered."""
 
 
 def resubmit(
@@ -91,16 +95,16 @@ def resubmit_item(
 
 
 def _was_asked(case: moves.Case, item: WorkItem) -> None:
-    """By its department; or by the applicant's own word, while the item still waits for another."""
+    """By its department; or by the applicant's own word, while the item stands still."""
     if item.state is WorkItemStatus.CORRECTION:
         return
     asked = item.corrections.filter(answered_at__isnull=True)
-    if item.state is not WorkItemStatus.WAITING or not asked.exists():
+    if item.state not in _STANDING_STILL or not asked.exists():
         raise MoveNotAllowed(status=item.status, to=WorkItemStatus.CLAIMED)
 
 
 def _back(case: moves.Case, item: WorkItem, filing: Filing) -> None:
-    if item.state is WorkItemStatus.WAITING:
+    if item.state in _STANDING_STILL:
         case.touch(item)
         case.record("work_item.inputs_changed", {"filing": filing.review_hash}, item=item)
         return
@@ -122,8 +126,13 @@ def _something_changed(
     if asked is not None:
         before = before.filter(filed_at__lte=asked.asked_at)
     last = before.order_by("-sequence").first()
-    if last is not None and last.content == filing.content:
+    if last is not None and _as_form(last) == _as_form(filing):
         raise NothingChanged
+
+
+def _as_form(filing: Filing) -> dict[str, Any]:
+    """What the form says, whichever way it was handed in."""
+    return {key: value for key, value in filing.content.items() if key != "followed"}
 
 
 def _sees_change(case: moves.Case, item: WorkItem, before: Filing, after: Filing) -> bool:

@@ -9,6 +9,7 @@ from bundles.casework.models import WorkItem
 from bundles.casework.states import WorkItemStatus
 
 from . import moves
+from .advancing import was_taken_back
 from .dating import promise, redate
 from .permissions import claimants_own, departments_own
 
@@ -35,6 +36,8 @@ def resume(work_item_id: int, *, seen: int, by: Actor) -> WorkItem:
             kind="work_item.resumed",
             only_from=WorkItemStatus.SUSPENDED,
         )
+        if was_taken_back(item):
+            moves.move_item(case, item, WorkItemStatus.CORRECTION)
         redate(case, item)
         promise(case)
         case.ring(Fact.ITEM_RESUMED)

@@ -23,7 +23,10 @@ OPEN_CASE: Final = (SubmissionStatus.SUBMITTED, SubmissionStatus.CORRECTION)
 """Before it is accepted a case has no work items yet."""
 
 WITH_DEPARTMENT: Final = (WorkItemStatus.QUEUED, WorkItemStatus.CLAIMED)
-UNDECIDED: Final = (*WITH_DEPARTMENT, WorkItemStatus.WAITING, WorkItemStatus.CORRECTION)
+UNDECIDED: Final = (
+    *(*WITH_DEPARTMENT, WorkItemStatus.WAITING),
+    *(WorkItemStatus.CORRECTION, WorkItemStatus.SUSPENDED),
+)
 
 
 def withdraw_commitment(submission_id: int, *, key: str, by: Actor) -> Submission:

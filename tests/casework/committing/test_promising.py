@@ -8,9 +8,10 @@ from applicants.barring import Listed, bar
 from bundles.casework import services
 from bundles.casework.commitment_exceptions import NotByCommitment, PromisesMissing
 from bundles.casework.exceptions import MaterialsMissing, NotYours
-from bundles.casework.models import Commitment, CommitmentEnding, Filing
+from bundles.casework.models import Commitment, CommitmentEnding, Filing, WorkItem
 from bundles.casework.selectors.review import review_hash
 from bundles.casework.services import Defect
+from bundles.casework.services.asked import places_asked
 from bundles.casework.states import SubmissionStatus, WorkItemStatus
 from tests import cases
 from tests.casework.committing import shop
@@ -118,6 +119,25 @@ def test_who_is_listed_only_later_keeps_what_was_promised_before() -> None:
     assert cases.item(cases.in_review(submission), "E2").by_commitment
 
 
+def test_who_is_listed_while_putting_something_right_is_not_led_into_a_dead_end() -> None:
+    submission = shop.apply(shop.draft())
+    services.return_for_correction(
+        submission.pk,
+        seen=submission.revision,
+        defects=[Defect("field:notice.subject", "请写全店名。")],
+        by=cases.clerk(),
+    )
+    number = submission.applicant.id_number
+    bar(Listed(number, "拒不履行承诺", since=cases.TODAY), source="锡林郭勒盟发展和改革委员会")
+    shop.save(submission, "notice", subject="开一家小店，卖茶")
+    reviewed = review_hash(cases.fresh(submission))
+    said = {"reviewed": reviewed, "by": cases.own(submission)}
+    services.resubmit(submission.pk, agreed=shop.TICKED, **said)  # and no paper nobody asked for
+    assert standing(submission.pk) == ALL
+    with pytest.raises(MaterialsMissing):
+        shop.apply(shop.draft(applicant=submission.applicant), shop.TICKED)
+
+
 def test_the_item_goes_by_the_limits_of_its_commitment() -> None:
     item = shop.queued()
     assert item.by_commitment
@@ -191,3 +211,37 @@ def test_nothing_is_taken_back_twice_or_after_the_decision_or_by_a_stranger() ->
     shop.withdraw(item.submission, "E5")
     with pytest.raises(NotByCommitment):
         shop.withdraw(item.submission, "E5")
+
+
+def test_taken_back_while_a_special_procedure_runs_it_is_answered_before_or_after_its_end() -> None:
+    for answered_first in (True, False):
+        item = shop.queued()
+        by = cases.decider(item)
+        item = services.claim(item.pk, seen=item.revision, by=by)
+        item = services.suspend(item.pk, seen=item.revision, procedure="hearing", by=by)
+        shop.withdraw(item.submission)
+        shop.hand(item.submission)
+        if answered_first:
+            answer(item)
+        item.refresh_from_db()
+        assert item.state is WorkItemStatus.SUSPENDED
+        item = services.resume(item.pk, seen=item.revision, by=by)
+        if not answered_first:
+            assert item.state is WorkItemStatus.CORRECTION
+            answer(item)
+            item.refresh_from_db()
+        assert (item.state, item.by_commitment) == (WorkItemStatus.CLAIMED, False)
+
+
+def answer(item: WorkItem) -> None:
+    reviewed = review_hash(cases.fresh(item.submission))
+    services.resubmit_item(item.pk, reviewed=reviewed, by=cases.own(item.submission))
+
+
+def test_nothing_is_asked_any_more_of_an_item_that_fell_with_another() -> None:
+    submission = shop.in_review()
+    shop.withdraw(submission)
+    cases.rejected(submission, "E1")
+    item = cases.item(submission, "E2")
+    assert item.state is WorkItemStatus.CANCELLED
+    assert not places_asked(submission)

@@ -9,10 +9,11 @@ import pytest
 from django.utils import timezone
 
 from bundles.casework import services
-from bundles.casework.exceptions import NotYours
+from bundles.casework.exceptions import NothingChanged, NotYours
 from bundles.casework.later_exceptions import NothingToFollow, NotLapsed, OrderDayPast
 from bundles.casework.models import LaterEnding, Submission
 from bundles.casework.selectors import queues
+from bundles.casework.selectors.review import review_hash
 from bundles.casework.services import Defect
 from bundles.casework.services.follow_promises import due_to_follow
 from bundles.casework.states import WorkItemStatus
@@ -155,3 +156,25 @@ def released(submission: Submission) -> Submission:
     item = cases.item(submission, "E2")
     services.release(item.pk, seen=item.revision, by=cases.reviewer(item))
     return cases.fresh(submission)
+
+
+def test_what_followed_is_no_answer_to_what_was_asked_afterwards() -> None:
+    submission = kitchen.approved(kitchen.in_review(), "E1")
+    kitchen.hand_in(submission)
+    item = cases.claimed(submission, "E2")
+    services.request_correction(
+        item.pk,
+        seen=item.revision,
+        defects=[Defect("field:notice.subject", "写明店名。")],
+        by=cases.reviewer(item),
+    )
+    reviewed, by = review_hash(cases.fresh(submission)), cases.own(submission)
+    with pytest.raises(NothingChanged):
+        services.resubmit_item(item.pk, reviewed=reviewed, by=by)
+
+
+def test_nobody_goes_on_signing_a_text_that_is_no_longer_what_will_be_filed() -> None:
+    submission = kitchen.in_review()
+    with patch("bundles.casework.services.hand_in_later.void_if_changed") as voided:
+        kitchen.hand_in(submission)
+    assert voided.called
