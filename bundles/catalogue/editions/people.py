@@ -31,10 +31,6 @@ def may_publish(officer: Officer, edition: Edition) -> bool:
     return officer.pk != edition.author_id and _holds(officer, PUBLISHERS, edition.division_id)
 
 
-def may_write(officer: Officer, division: str) -> bool:
-    return _holds(officer, WRITERS, division)
-
-
 def _holds(officer: Officer, roles: frozenset[OfficerRole], division: str) -> bool:
     return (
         officer.is_active
