@@ -77,10 +77,9 @@ def figures(planned: Plan) -> list[dict[str, Any]]:
 
 
 def number(of: Figures, key: str) -> str:
-    """One of the figures as it is shown."""
-    return (
-        f"{getattr(of, key):f}".rstrip("0").rstrip(".") if key == "days" else str(getattr(of, key))
-    )
+    """One of the figures as it is shown: 70, 5.5."""
+    value = getattr(of, key)
+    return f"{value.normalize():f}" if key == "days" else str(value)
 
 
 def _card(offers: list[tuple[int, Division]]) -> dict[str, Any]:

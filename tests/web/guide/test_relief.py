@@ -1,5 +1,6 @@
 """Relief in figures: computed, bounded by real scenarios, and silent about single cases."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -8,10 +9,12 @@ from django.test import Client
 
 from bundles.casework.models import Submission
 from bundles.casework.selectors.relief import FEWEST, real_figures
+from bundles.catalogue.figures import Figures
 from bundles.catalogue.plan import plan
 from departments.calendar import SHANGHAI, Calendar
 from departments.selectors import calendar_for
 from portal.web.guide import relief
+from portal.web.views.front import number
 from tests import cases
 from tests.web.company import BUNDLE, DIVISION
 
@@ -78,3 +81,9 @@ def test_of_enough_cases_the_medians_are_told() -> None:
 def test_another_places_cases_do_not_count() -> None:
     finish(FEWEST)
     assert real_figures(BUNDLE, "152502000000", Calendar()) is None
+
+
+def test_seventy_days_are_shown_as_seventy() -> None:
+    spent = Figures(departments=7, materials=38, fields=98, visits=18, days=Decimal(70))
+    assert number(spent, "days") == "70"
+    assert number(replace(spent, days=Decimal("5.50")), "days") == "5.5"
