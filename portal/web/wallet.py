@@ -128,14 +128,21 @@ def standing(certificate: Certificate) -> Standing:
 def shown_code(certificate: Certificate) -> tuple[str, SafeString]:
     """What the QR code opens, and the code as a drawing without any style of its own.
 
-    The same that stands on the paper: it proves itself without a connection. A result whose paper
-    cannot be composed any more has the plain link.
+    The same that stands on the paper: it proves itself without a connection. A result without a
+    paper of ours, or whose paper cannot be composed any more, has the plain link.
     """
-    try:
-        link = context_of(certificate).link
-    except PaperError:
-        link = verify_link(certificate.number, certificate.check_code)
+    link = _link(certificate)
     out = io.BytesIO()
     code = segno.make(link, error="l", micro=False)
     code.save(out, kind="svg", xmldecl=False, omitsize=True, border=4, dark="#000", light="#fff")
     return link, mark_safe(out.getvalue().decode())  # noqa: S308 — drawn here, from our own link
+
+
+def _link(certificate: Certificate) -> str:
+    plain = verify_link(certificate.number, certificate.check_code)
+    if certificate.paper_id is None:  # a signed code is good only with a paper on record
+        return plain
+    try:
+        return context_of(certificate).link
+    except PaperError:
+        return plain

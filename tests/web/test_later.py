@@ -15,10 +15,12 @@ from bundles.casework import services
 from bundles.casework.models import LaterEnding, Submission
 from bundles.casework.selectors.review import review_hash
 from bundles.issuance import services as issuance
+from bundles.issuance.models import Certificate
 from portal.accounts.models import User
 from portal.notices.models import Notice
 from portal.notices.services import tell
 from portal.notices.wording import words
+from portal.web.wallet import shown_code
 from tests import cases
 from tests.casework.following import kitchen
 
@@ -138,3 +140,7 @@ def test_each_person_has_a_certificate_in_the_wallet(his: Client, running: Submi
     paper.close()
     assert his.get(f"/wallet/{running.token}/E6/3/").status_code == 404
     assert "健康证明（李卫民）" in text(his, at(running))
+    code, _drawing = shown_code(
+        Certificate.objects.get(work_item__submission=running, work_item__key="E6", nth=2)
+    )
+    assert his.get("/verify/?" + code.partition("?")[2]).status_code == 200
