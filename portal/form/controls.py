@@ -190,6 +190,7 @@ def question_control(
         errors=messages_at(problems, f"questions.{question.key}"),
         width=WIDTHS.get(question.type, ""),
         input_mode=INPUT_MODES.get(question.type, ""),
+        unit=str(question.unit or ""),
         decides=decides,
         was=mark(question, stored),
     )

@@ -108,6 +108,8 @@ def in_words(field: Field | Question, value: Any) -> str:
         case "date", str():
             day = parse_date(value) if len(value) == 10 else None
             return date_format(day, "DATE_FORMAT") if day else value
+        case "integer", int() if isinstance(field, Question) and field.unit:
+            return f"{value} {field.unit}"
     return as_typed(value)
 
 

@@ -18,10 +18,11 @@ from bundles.casework.models import Decision, Event, Submission, WorkItem
 from bundles.casework.selectors.moments import limits_of, moments_of
 from bundles.casework.states import SETTLED, SubmissionStatus, WorkItemStatus
 from bundles.catalogue.definition import Item
+from bundles.catalogue.plan import PlannedItem
 from bundles.issuance.models import Certificate
 from bundles.papers.kinds import PaperKind
 from bundles.papers.models import Paper
-from departments.calendar import Due
+from departments.limits import Limit
 from departments.selectors import calendar_for
 from portal.form.pages import Work
 
@@ -71,12 +72,18 @@ class ItemLine:
     late: bool = False
     because: str = ""  # why it ended without a decision
     asked: tuple[str, ...] = ()  # what its department wants put right
+    promised: Limit | None = None  # how long it takes, once it is its turn
     letter: Paper | None = None  # the decision against it, once printed
 
     @property
     def awaited(self) -> bool:
         """Whether any of its results has not reached the desk."""
         return any(one.arrived_at is None for one in self.certificates)
+
+    @property
+    def ready(self) -> bool:
+        """Whether it is decided, and its result waits for the others."""
+        return self.decision is not None and not self.decision.grounds and not self.certificates
 
     @property
     def settled(self) -> bool:
@@ -121,8 +128,7 @@ def item_lines(work: Work, letters: Iterable[Paper] = ()) -> list[ItemLine]:
     items = list(work.submission.work_items.order_by("position"))
     if not items:
         return [
-            _planned(one.item, one.promised, tuple(work.version.item(k) for k in one.after))
-            for one in work.plan.items
+            _planned(one, tuple(work.version.item(k) for k in one.after)) for one in work.plan.items
         ]
     running = _Running(work, items, letters)
     return [running.line(one) for one in items]
@@ -133,13 +139,14 @@ def letters_of(submission: Submission) -> list[Paper]:
     return list(submission.papers.filter(certificate__isnull=True).order_by("id"))
 
 
-def _planned(item: Item, promised: Due, after: tuple[Item, ...]) -> ItemLine:
+def _planned(one: PlannedItem, after: tuple[Item, ...]) -> ItemLine:
     return ItemLine(
-        item=item,
+        item=one.item,
         state=_("受理后开始"),
         tone="",
         due=None,
-        provisional=promised.provisional,
+        provisional=one.promised.provisional,
+        promised=one.item.limits(by_commitment=one.by_commitment)[0],
         work_item=None,
         waits_for=after,
         decision=None,
@@ -188,6 +195,7 @@ class _Running:
             late=reading is not None and reading.light is Light.RED,
             because=self._because(work_item, events),
             letter=self.letters.get(work_item.pk),
+            promised=limits.promised,
             asked=tuple(defect["text"] for defect in asked.defects) if asked else (),
         )
 

@@ -163,8 +163,20 @@ def _parts(seen: _Seen) -> list[str]:
         told = {"due": day(due), "phone": seen.case.hall.phone}
         parts.append(_("原来承诺 %(due)s 前办完，现在已经超期，可以打 %(phone)s 询问。") % told)
     elif due is not None:
-        parts.append(_("承诺 %(due)s 前全部办完。") % {"due": day(due)})
+        parts.append(_due(seen, day(due)))
     return parts
+
+
+def _due(seen: _Seen, until: str) -> str:
+    """What is handed over by itself has a later day of its own."""
+    apart = [line for line in seen.lines if not line.item.holds_issuance and not line.settled]
+    if not apart:
+        return _("承诺 %(due)s 前全部办完。") % {"due": until}
+    names = _listed(f"“{line.item.result.name}”" for line in apart)
+    return _("承诺 %(due)s 前办完，%(results)s办好后另外交给您。") % {
+        "due": until,
+        "results": names,
+    }
 
 
 def _decided(seen: _Seen) -> Standing:

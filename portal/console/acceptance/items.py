@@ -48,6 +48,7 @@ class ItemLine:
     key: str
     name: str
     department: str
+    by_commitment: bool
     promised: str
     due: datetime
     needs: tuple[str, ...]
@@ -127,7 +128,8 @@ def _line(
         key=key,
         name=str(one.item.name),
         department=str(one.item.department.name),
-        promised=str(one.item.promised),
+        by_commitment=one.by_commitment,
+        promised=str(one.item.limits(by_commitment=one.by_commitment)[0]),
         due=one.promised.at,
         needs=tuple(str(version.item(other).name) for other in one.after),
         materials=tuple(

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from bundles.catalogue.definition import QUESTIONS, Block, Field, Version
+from bundles.catalogue.definition import QUESTIONS, Block, Field, Question, Version
 from portal.console.pages.values import answer, written
 
 
@@ -63,12 +63,18 @@ def has_personal(sections: tuple[Section, ...]) -> bool:
 
 def _questions(version: Version, given: Mapping[str, Any]) -> Section:
     entries = tuple(
-        Entry(str(question.text), written(question.type, question.choices, given[question.key]))
+        Entry(str(question.text), _answered(question, given[question.key]))
         for question in version.questions
         if question.key in given
     )
     rows = (Row("", entries),) if entries else ()
     return Section("", _("办理情形"), rows)
+
+
+def _answered(question: Question, value: Any) -> str:
+    """A number says what it counts."""
+    said = written(question.type, question.choices, value)
+    return f"{said} {question.unit}" if question.unit and said else said
 
 
 def _block(block: Block, value: Any, clear: bool) -> Section:

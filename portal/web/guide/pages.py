@@ -77,11 +77,10 @@ def lines(here: Walk) -> list[Line]:
 
 
 def said(asked: Question, value: object) -> str:
-    """An answer as a person reads it, a number with its unit."""
+    """An answer as a person reads it."""
     if asked.type == "choices" and not value:
         return _("都不要")
-    unit = f" {asked.unit}" if asked.unit and asked.type == "integer" else ""
-    return f"{in_words(asked, value)}{unit}"
+    return in_words(asked, value)
 
 
 def control_of(here: Walk, asked: Question) -> Control:
@@ -91,7 +90,7 @@ def control_of(here: Walk, asked: Question) -> Control:
     control = question_control(
         asked, {asked.key: raw, **here.told.given} if raw else here.told.given, (), decides=False
     )
-    return replace(control, was="", unit=str(asked.unit or ""))
+    return replace(control, was="")
 
 
 def _shown(request: HttpRequest, here: Walk, asked: Question) -> HttpResponse:

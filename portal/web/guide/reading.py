@@ -61,6 +61,12 @@ def steps(plan: Plan, scenario: Names) -> tuple[Step, ...]:
     )
 
 
+def apart(plan: Plan) -> list[PlannedItem]:
+    """What is handed over by itself, after all the others."""
+    late = [one for one in plan.items if not one.item.holds_issuance]
+    return [one for one in late if one.promised.at > plan.promised.at]
+
+
 def papers(materials: Iterable[PlannedMaterial]) -> Papers:
     by_stand: dict[str, list[PlannedMaterial]] = {}
     for one in materials:
@@ -81,4 +87,5 @@ def read(plan: Plan, scenario: Names) -> dict[str, Any]:
         "steps": steps(plan, scenario),
         "papers": papers(plan.materials),
         "cost": cost_of(plan.fees),
+        "apart": apart(plan),
     }

@@ -108,7 +108,7 @@ def shown(submission: Submission) -> dict[str, Any]:
         "take_back_minutes": ceil((until - timezone.now()).total_seconds() / 60) if until else 0,
         "may_ask": submission.state is S.IN_REVIEW
         and (submission.issue_at is None or submission.issue_at > timezone.now())
-        and any(line.decision for line in lines),
+        and any(line.ready for line in lines),
         "may_withdraw": submission.state in WITHDRAWABLE,
         "mark": mark_of(submission),
     }
