@@ -29,7 +29,7 @@ function dress(area) {
   const host = Object.assign(document.createElement("div"), { className: "w-ace" });
   area.after(host);
   const editor = ace.edit(host, {
-    mode: "ace/mode/yaml", value: area.value, useWorker: false, useSoftTabs: true, tabSize: 2,
+    useWorker: false, mode: "ace/mode/yaml", value: area.value, useSoftTabs: true, tabSize: 2,
     showPrintMargin: false, fontSize: 13, scrollPastEnd: 0.2, enableKeyboardAccessibility: true,
     enableBasicAutocompletion: true, enableLiveAutocompletion: true,
     textInputAriaLabel: `${area.labels[0].textContent} (${said.keys})`,
