@@ -132,3 +132,21 @@ def test_a_certificate_that_has_not_arrived_keeps_only_its_own_batch() -> None:
     assert cases.fresh(submission).state is SubmissionStatus.CLOSED
     record = services.handover_record(batch.pk)
     assert record.kind == "handover"
+
+
+def test_the_last_late_one_rejected_still_brings_the_case_to_its_end() -> None:
+    submission = kitchen.approved(kitchen.in_review(), "E1", "E2")
+    waited(submission)
+    issued(submission)
+    kitchen.approved(submission, "E5")
+    waited(submission)
+    assert not any(one.final for one in issued(submission))
+    cases.rejected(submission, "E6")
+    batches = issued(submission)
+    assert cases.fresh(submission).state is SubmissionStatus.ISSUED
+    receiver = Receiver("张敏", "152531199003072518", "本人")
+    for batch in batches:
+        for one in batch.certificates.filter(arrived_at__isnull=True):
+            services.arrive(one.pk, by=cases.clerk())
+        services.hand_over(batch.pk, receiver=receiver, method="窗口领取", by=cases.clerk())
+    assert cases.fresh(submission).state is SubmissionStatus.CLOSED

@@ -101,6 +101,10 @@ def test_what_the_scanner_refuses_of_a_register_is_asked_for_and_not_handed_in()
     assert TITLE in asked(case)
     line = next(one for one in fetched(opened(case)) if one.planned.material.key == TITLE)
     assert (line.found, line.why) == (False, "down")
+    services.look_up_again(case.pk, material_key=TITLE, by=cases.own(case))
+    assert stage.lookup(case).outcome == LookupOutcome.WAITING
+    case = stage.answered(case)  # the same file again: refused at the door
+    assert stage.lookup(case).outcome == LookupOutcome.DOWN
     stage.upload(case, TITLE)
     handed = stage.file(case).filings.get().content["materials"]
     assert [one.get("register") for one in handed if one["key"] == TITLE] == [None]

@@ -27,6 +27,7 @@ from bundles.casework.selectors.lookups import (
     missing_now,
     shares,
     standing_lookups,
+    why_missing,
 )
 from bundles.casework.selectors.signatures import standing_round
 from bundles.casework.states import SubmissionStatus
@@ -76,7 +77,7 @@ def look_up_again(submission_id: int, *, material_key: str, by: Actor) -> None:
         ).first()
         if want is None or not want.subject:
             raise NotAsked
-        if there and (there.outcome == LookupOutcome.FOUND or is_running(there)):
+        if there and why_missing(there) is None:
             return
         _not_too_often(case, material_key)
         if there:

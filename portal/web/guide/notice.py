@@ -40,6 +40,8 @@ from portal.web.views.front import number
 CHINESE = "zh-hans"
 PER_MINUTE = 60
 """A whole office may stand behind one address; printing costs more than a page."""
+LONGEST_LINK = 1500
+"""Of a QR code on paper; what is longer than 2 953 bytes fits into none at all."""
 
 
 @require_safe
@@ -68,7 +70,7 @@ def composed(here: Walk, halls: Iterable[Hall]) -> OneTimeNotice:
             division=str(version.division.name),
             version=version.number or 0,
             dated=plan.on,
-            link=f"{settings.SITE_URL}{here.url('guide-list')}",
+            link=_link(here),
             answers=tuple((str(one.label), one.value) for one in lines(here)),
             summary=_summary(plan),
             asked=(
@@ -89,6 +91,12 @@ def composed(here: Walk, halls: Iterable[Hall]) -> OneTimeNotice:
             spared_count=len(told.spared),
             provisional=any(one.promised.provisional for one in plan.items),
         )
+
+
+def _link(here: Walk) -> str:
+    """The same list; the bundle's page when so much is answered that no camera reads it."""
+    link = f"{settings.SITE_URL}{here.url('guide-list')}"
+    return link if len(link) <= LONGEST_LINK else f"{settings.SITE_URL}{here.bundle_url()}"
 
 
 def _summary(plan: Plan) -> tuple[tuple[str, str, str], ...]:

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from pypdf import PdfReader
 
+from portal.web.guide import notice
 from tests.web.guide.test_walk import ALL, BASE
 
 pytestmark = pytest.mark.usefixtures("library")
@@ -31,3 +32,15 @@ def test_the_same_answers_print_the_same_bytes_and_others_do_not(client: Client)
     other = client.get(f"{BASE}notice.pdf{ALL.replace('has_agent=no', 'has_agent=yes')}").content
     assert first == again
     assert first != other
+
+
+def test_more_answers_than_a_code_holds_lead_to_the_bundle(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed: list[str] = []
+    monkeypatch.setattr(notice, "LONGEST_LINK", 60)
+    monkeypatch.setattr(notice, "notice_pdf", lambda told: printed.append(told.link) or b"")
+    client.get(f"{BASE}notice.pdf{ALL}")
+    assert [link.partition("://")[2].partition("/")[2] for link in printed] == [
+        BASE.removesuffix("guide/").strip("/") + "/"
+    ]
