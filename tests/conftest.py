@@ -9,6 +9,8 @@ pyproject.toml.
 
 import os
 import tempfile
+from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import django
@@ -60,6 +62,10 @@ from django.utils import translation  # noqa: E402
 from pytest_django.plugin import DjangoDbBlocker  # noqa: E402
 
 from bundles.casework.models import Lookup, LookupOutcome  # noqa: E402
+from bundles.catalogue import lint  # noqa: E402
+from bundles.catalogue.definition import Version  # noqa: E402
+from bundles.catalogue.findings import Finding  # noqa: E402
+from departments import documents  # noqa: E402
 from tests.cases import load_library  # noqa: E402 — the models are ready only now
 
 
@@ -70,8 +76,30 @@ def pytest_unconfigure() -> None:
         holder.release()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _read_and_proved_once() -> Iterator[None]:
+    """A file is parsed, and a version to be published proved, once in a run: nobody changes either.
+
+    Both follow from their texts alone; the linter's own tests call it themselves.
+    """
+    proved: dict[str, tuple[Finding, ...]] = {}
+
+    def once(version: Version) -> tuple[Finding, ...]:
+        text = f"{translation.get_language()} {version.model_dump_json()}"
+        if text not in proved:
+            proved[text] = lint.inspect(version)
+        return proved[text]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("departments.documents._parsed", cache(documents._parsed))
+        patch.setattr("bundles.catalogue.publishing.inspect", once)
+        yield
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: "DjangoDbBlocker") -> None:
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: "DjangoDbBlocker", _read_and_proved_once: None
+) -> None:
     """Every test database begins with the departments in it, and six-in-one published."""
     with django_db_blocker.unblock():
         load_library()
