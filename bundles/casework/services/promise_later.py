@@ -24,17 +24,19 @@ def promise_later(case: Case, filing: Filing, planned: Plan, agreed: Collection[
     """Write down what is not handed in with this filing but follows, each ticked in ``agreed``.
 
     The answer to a correction keeps what was promised with the case and is still open; a draft
-    carries nothing over. Raises ``LaterNotPromised`` naming the ticks that are missing.
+    carries nothing over, and what was over is promised anew (T7). Raises ``LaterNotPromised``
+    naming the ticks that are missing.
     """
     present = {one["key"] for one in filing.content["materials"]}
     wanted = following(case.version, planned, present)
     there = {one.material_key: one for one in case.submission.later_promises.all()}
-    kept = () if case.submission.state is SubmissionStatus.DRAFT else there
+    anew = case.submission.state is SubmissionStatus.DRAFT
+    kept = () if anew else {key for key, one in there.items() if one.is_open}
     missing = {one.key for one in wanted if one.key not in agreed and one.material not in kept}
     if missing:
         raise LaterNotPromised(frozenset(missing))
     for one in wanted:
-        if one.material in kept and there[one.material].is_open:
+        if one.material in kept:
             continue
         LaterPromise.objects.update_or_create(
             submission=case.submission,

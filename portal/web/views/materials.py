@@ -185,9 +185,9 @@ def _files(submission: Submission, key: str) -> list[HandedMaterial]:
 
 
 def _unsafe(submission: Submission) -> set[str]:
-    """Keys of materials with a file that the scanner refused."""
+    """Keys of materials with a file of the applicant's that the scanner refused."""
     refused = submission.handed_materials.filter(
-        superseded_at__isnull=True, document__scan_state="refused"
+        superseded_at__isnull=True, register="", document__scan_state="refused"
     )
     return set(refused.values_list("material_key", flat=True))
 

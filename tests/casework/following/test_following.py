@@ -10,7 +10,12 @@ from django.utils import timezone
 
 from bundles.casework import services
 from bundles.casework.exceptions import NothingChanged, NotYours
-from bundles.casework.later_exceptions import NothingToFollow, NotLapsed, OrderDayPast
+from bundles.casework.later_exceptions import (
+    LaterNotPromised,
+    NothingToFollow,
+    NotLapsed,
+    OrderDayPast,
+)
 from bundles.casework.models import LaterEnding, Submission
 from bundles.casework.selectors import queues
 from bundles.casework.selectors.review import review_hash
@@ -18,6 +23,8 @@ from bundles.casework.services import Defect
 from bundles.casework.services.follow_promises import due_to_follow
 from bundles.casework.states import WorkItemStatus
 from bundles.papers.letters import due
+from portal.form.agreeing import agreements_anew
+from portal.form.pages import opened
 from tests import cases
 
 from . import kitchen
@@ -178,3 +185,24 @@ def test_nobody_goes_on_signing_a_text_that_is_no_longer_what_will_be_filed() ->
     with patch("bundles.casework.services.hand_in_later.void_if_changed") as voided:
         kitchen.hand_in(submission)
     assert voided.called
+
+
+def test_what_was_handed_in_and_is_taken_out_again_is_promised_anew() -> None:
+    submission = kitchen.approved(kitchen.in_review(), "E1")
+    kitchen.hand_in(submission)
+    item = cases.claimed(submission, "E2")
+    services.request_correction(
+        item.pk,
+        seen=item.revision,
+        defects=[Defect("material:M14", "看不清楚。")],
+        by=cases.reviewer(item),
+    )
+    by = cases.own(submission)
+    services.detach(submission.pk, handed_id=submission.handed_materials.get().pk, by=by)
+    said = {"reviewed": review_hash(cases.fresh(submission)), "by": by}
+    asked = [key for key, *_words in agreements_anew(opened(cases.fresh(submission)))]
+    with pytest.raises(LaterNotPromised) as refused:
+        services.resubmit_item(item.pk, **said)
+    assert asked == list(refused.value.keys) == ["later:M14"]
+    services.resubmit_item(item.pk, agreed=asked, **said)
+    assert kitchen.promise(submission).is_open
