@@ -79,7 +79,7 @@ def lines(here: Walk) -> list[Line]:
 def said(asked: Question, value: object) -> str:
     """An answer as a person reads it."""
     if asked.type == "choices" and not value:
-        return _("都不要")
+        return _("都不选")
     return in_words(asked, value)
 
 
