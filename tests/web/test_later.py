@@ -137,7 +137,6 @@ def test_each_person_has_a_certificate_in_the_wallet(his: Client, running: Submi
     assert "娜仁托娅" in text(his, second)
     paper: Any = his.get(at(running, "results/E6-2.pdf"))
     assert b"".join(paper.streaming_content).startswith(b"%PDF")
-    paper.close()
     assert his.get(f"/wallet/{running.token}/E6/3/").status_code == 404
     assert "健康证明（李卫民）" in text(his, at(running))
     code, _drawing = shown_code(
