@@ -90,7 +90,10 @@ def _apply(request: HttpRequest, work: Work, here: Walk, tried: Trial | None) ->
     if tried is None or tried.then is None:
         return _drawn(request, work, here, tried)
     key = tried.question.key
-    step = next(one for one in steps_of_questions(work.version, work.answers) if one.key == key)
+    steps = steps_of_questions(work.version, work.answers)
+    step = next((one for one in steps if one.key == key), None)
+    if step is None:  # the form does not ask it as things stand: the questions say what it does ask
+        return redirect(work.url("page", block=QUESTIONS))
     before, by = dict(work.questions), acting(request, work.submission)
     _after, seen = QuestionSheet(work, step).keep(
         {key: tried.value}, {key: request.POST.get("was", "")}, by=by

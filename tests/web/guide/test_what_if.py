@@ -80,3 +80,11 @@ def test_applied_twice_is_applied_once(his: Client, draft: str) -> None:
 def test_a_draft_with_an_open_question_is_led_to_it(his: Client) -> None:
     case = begin(his)
     assert his.get(f"{case}what-if/")["Location"] == f"{case}form/questions/"
+
+
+def test_a_question_the_form_does_not_ask_leads_to_those_it_does(
+    his: Client, draft: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("portal.web.guide.draft.steps_of_questions", lambda *_: ())
+    assert apply(his, draft, "no") == f"{draft}form/questions/"
+    assert stored()["questions"]["hires_staff"] is True  # type: ignore[index]
