@@ -13,7 +13,7 @@ from bundles.catalogue.editions import deciding, sources
 from bundles.catalogue.finding.index import index_all
 from bundles.catalogue.findings import BundleFaulty, Finding
 from bundles.catalogue.models import BundleVersion, VersionStatus
-from bundles.catalogue.publishing import publish
+from bundles.catalogue.publishing import freeze
 from bundles.catalogue.reading import LIBRARY, BundleDocument, documents
 from departments import library
 from departments.documents import LibraryError, LibraryErrors
@@ -52,7 +52,7 @@ def load(progress: Progress | None = None, *, folder: Path = LIBRARY) -> Loaded:
         if division.code in deciding(document.content.code):
             continue  # the division's own people have decided since: the library no longer does
         try:
-            versions.append(publish(document.content, division))
+            versions.append(freeze(document.content, division))
         except BundleFaulty as faulty:
             errors.extend(located(document, faulty.findings))
         else:

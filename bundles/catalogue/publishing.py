@@ -25,13 +25,18 @@ def publish(definition: Definition, division: Division) -> BundleVersion:
     The same document a second time gives the same version, wherever it stood in the row of
     versions. Raises ``BundleFaulty`` naming everything that is wrong, and publishes nothing.
     """
+    published = freeze(definition, division)
+    index_division(division)
+    return published
+
+
+@transaction.atomic
+def freeze(definition: Definition, division: Division) -> BundleVersion:
+    """Like ``publish``, but not to be found by a search before its place is indexed anew."""
     version = assemble(definition, division)
     if findings := inspect(version):
         raise BundleFaulty(findings)
-    document = version.model_dump(mode="json")
-    published = _freeze(definition.code, division, document)
-    index_division(division)
-    return published
+    return _kept(definition.code, division, version.model_dump(mode="json"))
 
 
 def digest(document: Any) -> str:
@@ -39,7 +44,7 @@ def digest(document: Any) -> str:
     return hashlib.sha256(rfc8785.dumps(document)).hexdigest()
 
 
-def _freeze(code: str, division: Division, document: dict[str, Any]) -> BundleVersion:
+def _kept(code: str, division: Division, document: dict[str, Any]) -> BundleVersion:
     bundle, _ = Bundle.objects.get_or_create(code=code)
     Bundle.objects.select_for_update().get(pk=bundle.pk)
     versions = BundleVersion.objects.filter(bundle=bundle, division=division).defer("document")
