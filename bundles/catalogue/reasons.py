@@ -95,14 +95,7 @@ def _words(
                 f"it is part of the one form, under “{title.en}”.",
             )
         case "duplicate_of":
-            name = version.material(rule.of or "").name
-            if name == material.name and handed_in:
-                return "各部门共用一份，只交一次。", "all departments share the one handed in."
-            if name == material.name:
-                return "各部门共用一份。", "all departments share one."
-            if not handed_in:
-                return f"与“{name.zh}”相同。", f"it is the same as “{name.en}”."
-            return f"与“{name.zh}”相同，只交一次。", f"same as “{name.en}”, handed in once."
+            return _same(material, version.material(rule.of or ""), handed_in=handed_in)
         case "produced_by":
             zh, en = _gives(version.item(rule.by or ""))
             return f"本次{zh}后自动共享。", f"it is {en} in this very case and passed on."
@@ -120,6 +113,18 @@ def _words(
         case "abolished" if rule.since is not None:
             return f"自{_day_zh(rule.since)}起已取消。", f"abolished on {rule.since}."
     raise AssertionError(rule.kind)
+
+
+def _same(material: BundleMaterial, other: BundleMaterial, *, handed_in: bool) -> tuple[str, str]:
+    """One paper stands for both; another name is named."""
+    name = other.name
+    if name == material.name and handed_in:
+        return "各部门共用一份，只交一次。", "all departments share the one handed in."
+    if name == material.name:
+        return "各部门共用一份。", "all departments share one."
+    if not handed_in:
+        return f"与“{name.zh}”相同。", f"it is the same as “{name.en}”."
+    return f"与“{name.zh}”相同，只交一次。", f"same as “{name.en}”, handed in once."
 
 
 def _gives(item: Item) -> tuple[str, str]:
