@@ -80,4 +80,4 @@ class TestApprove(EveryVerb):
         ) as asked:
             assert system.post(address, body, if_match=seen).status_code == 200
         statements = [each["sql"] for each in asked if "SAVEPOINT" not in each["sql"]]
-        assert len(statements) <= 10, statements
+        assert len(statements) <= 11, statements

@@ -63,7 +63,8 @@ def test_what_was_filed_stays_as_it_was() -> None:
     number = submission.applicant.id_number
     listed = barring.Listed(number, "失信", since=date(2026, 1, 1))
     barring.bar(listed, source="test")
-    assert present(fresh(submission)).get("barred"), "a new draft would be told"
+    assert barring.is_barred(submission.applicant, on=date(2026, 11, 23)), "a new draft is told"
+    assert not present(fresh(submission)).get("barred"), "what was filed stays as it was"
     submission = in_review(fresh(submission))
     filing.refresh_from_db()
     assert (filing.content, filing.review_hash) == (content, hashed)

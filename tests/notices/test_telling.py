@@ -120,6 +120,7 @@ def test_every_kind_has_words_in_both_languages(kind: str) -> None:
         promised_due=timezone.now(),
     )
     data = {"item": "E1", "cancelled": ["E2"], "defects": 2, "number": "N1", "way": "post"}
+    data |= {"material": "M07", "until": "2026-12-21"}
     notice = Notice(submission=submission, kind=kind, data=data)
     for language in ("zh-hans", "en"):
         with override(language):

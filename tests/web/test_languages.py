@@ -130,6 +130,7 @@ SPEAKS_CHINESE = {
     "portal/form/capitals.py": "sums in Chinese capitals are Chinese",
     "portal/web/messages.py": "a pattern",
     "portal/accounts/conf.py": "the simulator's own name; the buttons have words of their own",
+    "portal/web/guide/notice.py": "what stands on a paper is Chinese",
     "portal/web/archive.py": "one file in both languages",
 }
 MARKS = {"Text", "_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext"}

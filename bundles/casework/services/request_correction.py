@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bundles.casework.actors import Actor
 from bundles.casework.bells import Fact
-from bundles.casework.exceptions import UnknownField
+from bundles.casework.exceptions import MoveNotAllowed, UnknownField
 from bundles.casework.models import Correction
 from bundles.casework.states import WorkItemStatus
 
@@ -21,9 +21,13 @@ def request_correction(
     """Name every defect at once; the case and its other items go on.
 
     A department may ask only about what its item declares: anything else raises ``UnknownField``.
+    Only what somebody has claimed: from the queue just the applicant's own step leads here, who
+    takes a promise back.
     """
     with moves.opened_at_item(work_item_id, by=by, seen=seen) as (case, item):
         claimants_own(case, item, "reviewer", "decider")
+        if item.state is WorkItemStatus.QUEUED:
+            raise MoveNotAllowed(status=item.status, to=WorkItemStatus.CORRECTION)
         if not all(_declared(case, item.key, defect.about) for defect in defects):
             raise UnknownField
         moves.move_item(case, item, WorkItemStatus.CORRECTION, defects=len(defects))

@@ -164,7 +164,7 @@ def test_progress_comes_by_itself_until_all_is_decided(batu: Seat, library: None
 
 
 @pytest.mark.parametrize(
-    ("made", "most"), [(cases.filed, 18), (cases.in_review, 17), (cases.decided, 18)]
+    ("made", "most"), [(cases.filed, 20), (cases.in_review, 19), (cases.decided, 20)]
 )
 def test_the_page_costs_so_many_queries(
     batu: Seat, library: None, made: Callable[[], Submission], most: int
