@@ -74,6 +74,19 @@ class _Row:
     stand: Stand
 
 
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What a row must know of the others, gathered once for all of them."""
+
+    needs: Mapping[str, Reason]
+    """Of each planned item, in their order."""
+
+    duplicates: Mapping[str, frozenset[str]]
+    """The items of a row's duplicates, by the key of the row."""
+
+    handed_in: frozenset[str]
+
+
 def plan_materials(
     version: Version, items: Sequence[Item], given: Circumstances
 ) -> tuple[PlannedMaterial, ...]:
@@ -87,7 +100,8 @@ def plan_materials(
         if (not keys.isdisjoint(material.items) or _of_the_past(version, material, given.on))
         and holds(material.when, _names(material, given))
     ]
-    return tuple(_planned(version, row, rows, items, given) for row in rows)
+    beside = _beside(rows, items)
+    return tuple(_planned(version, row, beside, given) for row in rows)
 
 
 def _of_the_past(version: Version, material: BundleMaterial, on: date) -> bool:
@@ -126,25 +140,30 @@ def _row(material: BundleMaterial, given: Circumstances) -> _Row:
     return _Row(material, rule, "now" if nothing_fetched or nothing_promised else stand)
 
 
-def _planned(
-    version: Version,
-    row: _Row,
-    rows: Sequence[_Row],
-    items: Sequence[Item],
-    given: Circumstances,
-) -> PlannedMaterial:
-    material, rule = row.material, row.rule
-    wanting = set(material.items).union(
-        *(one.material.items for one in rows if one.rule.of == material.key)
+def _beside(rows: Sequence[_Row], items: Sequence[Item]) -> _Beside:
+    duplicates: dict[str, frozenset[str]] = {}
+    for one in rows:
+        if one.rule.of is not None:
+            known = duplicates.get(one.rule.of, frozenset())
+            duplicates[one.rule.of] = known.union(one.material.items)
+    return _Beside(
+        needs={item.key: reasons.needed_by(item) for item in items},
+        duplicates=duplicates,
+        handed_in=frozenset(one.material.key for one in rows if one.stand in ("now", "later")),
     )
-    needing = [item for item in items if item.key in wanting]
+
+
+def _planned(version: Version, row: _Row, beside: _Beside, given: Circumstances) -> PlannedMaterial:
+    material, rule = row.material, row.rule
+    wanting = beside.duplicates.get(material.key, frozenset()).union(material.items)
+    needed_by = tuple(key for key in beside.needs if key in wanting)
     within = rule.within if row.stand == "later" else None
     return PlannedMaterial(
         material=material,
         rule=rule,
         stand=row.stand,
-        needed_by=tuple(item.key for item in needing),
-        reasons=_reasons(version, row, rows, needing, given),
+        needed_by=needed_by,
+        reasons=_reasons(version, row, needed_by, beside, given),
         later_by=given.calendar.add(given.on, within) if within is not None else None,
     )
 
@@ -152,17 +171,15 @@ def _planned(
 def _reasons(
     version: Version,
     row: _Row,
-    rows: Sequence[_Row],
-    needing: Sequence[Item],
+    needed_by: Sequence[str],
+    beside: _Beside,
     given: Circumstances,
 ) -> tuple[Reason, ...]:
     """Who needs what is handed in, and what its rule does with it."""
     material, rule = row.material, row.rule
-    needs = [reasons.needed_by(item) for item in needing]
+    needs = [beside.needs[key] for key in needed_by]
     if row.stand in ("fetched", "promised", "spared"):
-        handed_in = rule.of is not None and any(
-            one.material.key == rule.of and one.stand in ("now", "later") for one in rows
-        )
+        handed_in = rule.of in beside.handed_in
         return (reasons.spared(version, material, rule, handed_in=handed_in),)
     if row.stand == "later":
         return (*needs, reasons.follows(version, material, rule))
