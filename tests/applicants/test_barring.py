@@ -68,3 +68,17 @@ def test_the_command_takes_a_file_in_whole_or_not_at_all(tmp_path: Path) -> None
     with pytest.raises(CommandError, match=r"list.csv:2"):
         call_command("load_barred", file, source=SOURCE)
     assert is_barred(who(), on=DAY)
+
+
+def test_an_empty_list_lifts_nobody_by_mistake(tmp_path: Path) -> None:
+    bar(Listed(NUMBER, "拒不履行承诺", DAY), source=SOURCE)
+    file = tmp_path / "list.csv"
+    file.write_text("number,reason,since,until\n", encoding="utf-8")
+    with pytest.raises(CommandError, match="--empty"):
+        call_command("load_barred", file, source=SOURCE)
+    assert is_barred(who(), on=DAY)
+    call_command("load_barred", file, source=SOURCE, empty=True, stdout=StringIO())
+    assert not is_barred(who(), on=DAY)
+    file.write_bytes("number,reason,since,until\n失信".encode("gb18030"))
+    with pytest.raises(CommandError, match="UTF-8"):
+        call_command("load_barred", file, source=SOURCE)

@@ -21,13 +21,22 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
+        parser.add_argument(
+            "--empty", action="store_true", help="Nobody is listed any more: lift everybody."
+        )
         parser.add_argument("--source", required=True, help="The register or office that lists.")
 
-    def handle(self, *args: Any, file: Path, source: str, **options: Any) -> None:
+    def handle(
+        self, *args: Any, file: Path, source: str, empty: bool = False, **options: Any
+    ) -> None:
         try:
             rows = list(_rows(file))
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from None
+        except UnicodeDecodeError:
+            raise CommandError(f"{file} is not UTF-8. Save it as “CSV UTF-8”.") from None
+        if not rows and not empty:
+            raise CommandError(f"{file} lists nobody. If that is so, say --empty.")
         taken = take_list(rows, source=source[:100])
         self.stdout.write(
             f"{source}: {taken.standing} listed, {taken.added} of them new, {taken.lifted} lifted"

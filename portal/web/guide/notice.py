@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from bundles.catalogue.comparing import cost_of
 from bundles.catalogue.definition import Version
 from bundles.catalogue.plan import Plan, PlannedMaterial
+from bundles.papers.exceptions import UnprintableText
 from bundles.papers.one_time_notice import (
     ItemLine,
     MaterialLine,
@@ -29,7 +30,7 @@ from bundles.papers.wording import day
 from departments.models import Hall
 from portal.web import errors
 from portal.web.guide.pages import lines
-from portal.web.guide.reading import Step, has_letter, papers, steps
+from portal.web.guide.reading import Step, apart, has_letter, papers, steps
 from portal.web.guide.walk import Walk, walk
 from portal.web.opening import office
 from portal.web.pace import too_fast
@@ -54,7 +55,12 @@ def notice(request: HttpRequest, division: str, code: str) -> HttpResponse:
     if too_fast(request, "one-time-notice", per_minute=PER_MINUTE):
         return errors.refusal_page(request, 429, _("打印得太频繁了。请过一分钟再试。"))
     halls = Hall.objects.filter(division_id=division).order_by("code")
-    answer = HttpResponse(notice_pdf(composed(here, halls)), content_type="application/pdf")
+    try:
+        printed = notice_pdf(composed(here, halls))
+    except UnprintableText:  # a hall with a rare character in its name or address
+        told = _("清单里有的字打印不出来。请看网页上的清单，或者到窗口咨询。")
+        return errors.refusal_page(request, 409, told)
+    answer = HttpResponse(printed, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{code}-{division}.pdf"'
     answer["X-Robots-Tag"] = "noindex"
     return answer
@@ -107,7 +113,7 @@ def _summary(plan: Plan) -> tuple[tuple[str, str, str], ...]:
         ("现在交的材料", f"{after.materials} 份", f"从前 {before.materials} 份"),
         ("填写", f"{after.fields} 项", f"从前 {before.fields} 项"),
         ("办理", f"{number(after, 'days')} 个工作日", f"从前 {number(before, 'days')} 个工作日"),
-        ("今天交，办好在", done, _own(plan)),
+        ("今天交，一起领取" if apart(plan) else "今天交，办好在", done, _own(plan)),
     )
 
 

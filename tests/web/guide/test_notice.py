@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from pypdf import PdfReader
 
+from departments.models import Hall
 from portal.web.guide import notice
 from tests.web.guide.test_walk import ALL, BASE
 
@@ -44,3 +45,10 @@ def test_more_answers_than_a_code_holds_lead_to_the_bundle(
     assert [link.partition("://")[2].partition("/")[2] for link in printed] == [
         BASE.removesuffix("guide/").strip("/") + "/"
     ]
+
+
+def test_a_hall_whose_name_cannot_be_printed_is_told_in_words(client: Client) -> None:
+    Hall.objects.filter(code="wlg-hall").update(address="欢乐路😀号")
+    answer = client.get(f"{BASE}notice.pdf{ALL}")
+    assert answer.status_code == 409
+    assert "打印不出来" in answer.content.decode()
