@@ -10,7 +10,7 @@ from portal.demo.applicant import CASE_NUMBER, CODE, Invited
 from portal.demo.company import Company
 from portal.demo.forms import as_typed
 from portal.demo.materials import materials
-from portal.demo.people import BUNDLE, DIVISION, SignIn
+from portal.demo.people import COMPANY, DIVISION, SignIn
 from tests.browser.screen import Screen
 
 
@@ -22,7 +22,7 @@ class Founder:
     def looks_around(self) -> None:
         for name, address in (
             ("front", "/"),
-            ("bundle", f"/bundles/{DIVISION}/{BUNDLE}/"),
+            ("bundle", f"/bundles/{DIVISION}/{COMPANY}/"),
             ("verify", "/verify/"),
             ("privacy", "/privacy/"),
             ("accessibility", "/accessibility/"),
@@ -53,7 +53,7 @@ class Founder:
     def begins(self) -> None:
         screen = self.screen
         screen.open("/")
-        screen.follow(screen.page.locator(f'a[href*="{DIVISION}/{BUNDLE}"]').first)
+        screen.follow(screen.page.locator(f'a[href*="{DIVISION}/{COMPANY}"]').first)
         screen.press("开始填写")
         self.case = screen.path.removesuffix("form/")
         screen.snap("tasks-empty")

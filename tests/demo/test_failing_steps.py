@@ -91,6 +91,7 @@ def test_an_api_answer_that_is_no_success_is_told_whole(base: str):
         name="公安局",
         key="owk_x_y",
         officer="WLG-GA-01",
+        decider="WLG-GA-02",
         story=Story(io.StringIO()),
         waiting=lambda: None,
     )
