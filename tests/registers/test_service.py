@@ -138,12 +138,12 @@ def test_a_register_that_drips_on_is_left(town: None, settings: Any):
     began = time.monotonic()
     with pytest.raises(RegisterDown, match="timeout"):
         HttpRegister(**options).look_up(QUERY)
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 2
 
 
 class Asleep:
     def look_up(self, query: Query) -> Answer:
-        time.sleep(0.5)
+        time.sleep(3)
         return Answer(False)
 
 
@@ -153,7 +153,7 @@ def test_nobody_waits_for_a_register_that_sleeps(settings: Any):
     began = time.monotonic()
     with pytest.raises(RegisterDown, match="timeout"):
         look_up(QUERY)
-    assert time.monotonic() - began < 0.4
+    assert time.monotonic() - began < 2
 
 
 def test_after_a_few_failures_a_register_rests_and_is_asked_no_more():

@@ -31,7 +31,7 @@ class Broken:
 
 class Slow(Broken):
     def sign(self, text_hash: str, person: Person) -> Token:
-        time.sleep(0.5)
+        time.sleep(3)
         raise AssertionError("nobody waited")
 
 
@@ -87,4 +87,4 @@ def test_nobody_waits_for_a_slow_service(settings: Any):
     begun = time.monotonic()
     with pytest.raises(ServiceFailed):
         signatures.sign(TEXT, LI)
-    assert time.monotonic() - begun < 0.4
+    assert time.monotonic() - begun < 2
