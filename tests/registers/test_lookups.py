@@ -13,7 +13,7 @@ from bundles.casework import services
 from bundles.casework.exceptions import MaterialsMissing, MoveNotAllowed, NoSuchCase, NotAsked
 from bundles.casework.models import LookupOutcome, RegisterCall
 from bundles.casework.register_exceptions import AskedTooOften, LookupsRunning
-from bundles.casework.registers import MOST_AGAIN, MOST_IN_ALL, Answer
+from bundles.casework.registers import MOST_AGAIN, MOST_IN_ALL, Answer, Extract
 from bundles.casework.selectors.circumstances import filed, present
 from bundles.casework.selectors.queues import latest_filing, material_for, materials_for
 from bundles.casework.selectors.review import files, review_hash
@@ -94,7 +94,14 @@ def test_what_is_looked_for_changes_and_the_old_answer_goes():
     assert not services.note_answer(old.pk, Answer(True), document=None, at=timezone.now())
 
 
-def test_what_the_scanner_refuses_of_a_register_is_asked_for_and_not_handed_in():
+def test_what_the_scanner_refuses_of_a_register_is_asked_for_and_not_handed_in(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    # the same bytes each time: a printed page has the second in it
+    papers = {key: Extract(cases.a_pdf(), f"{key}.pdf") for key in (TITLE, ARCHIVE)}
+    monkeypatch.setattr(
+        "portal.registers.asking.extract", lambda lookup, _answer: papers[lookup.material_key]
+    )
     case = stage.answered(stage.draft())
     paper = next(one for one in files(case) if one.material_key == TITLE)
     record_scan(paper.sha256, clean=False)
