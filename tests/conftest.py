@@ -8,6 +8,7 @@ pyproject.toml.
 """
 
 import os
+import signal
 import tempfile
 from collections.abc import Iterator
 from functools import cache
@@ -25,6 +26,10 @@ from portal.local.places import TEST_HOME
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 vault = tempfile.TemporaryDirectory(prefix="portal-vault-")
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # a run in the background of a script: what it starts shall hear Ctrl-C all the same
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def surround() -> Holder | None:
