@@ -10,6 +10,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from bundles.casework.models import Submission
+from bundles.casework.selectors.lines import unread
 from bundles.issuance.models import Batch, Certificate, Parcel, Proof
 
 OVERDUE_AFTER: Final = timedelta(days=10)
@@ -42,7 +43,7 @@ def open_batches(hall_id: int) -> QuerySet[Any]:
             submission__hall=hall_id, issued_at__isnull=False, handed_over_at__isnull=True
         )
         .select_related("submission__applicant")
-        .defer("manifest", "submission__answers", "submission__refusal")
+        .defer("manifest", *unread("submission__"))
         .annotate(
             results=Subquery(own.annotate(all=Count("pk")).values("all")),
             since=Greatest(
@@ -77,7 +78,7 @@ def awaited(hall_id: int) -> QuerySet[Certificate]:
             batch__handed_over_at__isnull=True,
         )
         .select_related("work_item__order", "batch__submission__applicant")
-        .defer("batch__submission__answers", "batch__submission__refusal", "batch__manifest")
+        .defer("batch__manifest", *unread("batch__submission__"))
         .order_by("announced_at", "issued_at", "id")
     )
 
@@ -89,7 +90,7 @@ def underway(hall_id: int) -> QuerySet[Parcel]:
             submission__hall=hall_id, delivered_at__isnull=True, returned_at__isnull=True
         )
         .select_related("submission__applicant")
-        .defer("submission__answers", "submission__refusal")
+        .defer(*unread("submission__"))
         .order_by("packed_at", "id")
     )
 
@@ -99,7 +100,7 @@ def handed_over_on(hall_id: int, since: datetime) -> QuerySet[Batch]:
     return (
         Batch.objects.filter(submission__hall=hall_id, handed_over_at__gte=since)
         .select_related("submission__applicant")
-        .defer("manifest", "signature", "submission__answers", "submission__refusal")
+        .defer("manifest", "signature", *unread("submission__"))
         .annotate(results=Count("certificates"))
         .order_by("-handed_over_at", "-id")
     )

@@ -15,6 +15,7 @@ from bundles.casework.models import (
     Submission,
     WorkItem,
 )
+from bundles.casework.selectors.lines import unread
 from bundles.catalogue import versions
 from bundles.catalogue.answers import only
 
@@ -45,9 +46,11 @@ def of_applicant(applicant_id: int) -> QuerySet[Submission]:
 
 def stalled_of_hall(hall_code: str) -> QuerySet[MachineStep]:
     """Machine steps that failed too often and now wait for a person of the hall."""
-    return MachineStep.objects.filter(
-        submission__hall__code=hall_code, stalled_at__isnull=False
-    ).select_related("submission")
+    return (
+        MachineStep.objects.filter(submission__hall__code=hall_code, stalled_at__isnull=False)
+        .select_related("submission")
+        .defer(*unread("submission__"))
+    )
 
 
 def latest_filing(submission_id: int) -> Filing | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from bundles.casework.models import Event, Submission
+from bundles.casework.selectors.lines import unread
 from bundles.casework.states import OVER, SubmissionStatus
 from bundles.reception.models import TransferBag, TransferList
 from departments.models import Hall
@@ -16,7 +17,7 @@ def for_others(hall: Hall) -> QuerySet[Submission]:
         Submission.objects.filter(taken_in_at=hall.pk, number__isnull=False)
         .exclude(hall=F("taken_in_at"))
         .exclude(status=SubmissionStatus.DRAFT)
-        .defer("answers", "refusal")
+        .defer(*unread())
         .select_related("applicant", "hall")
         .order_by("submitted_at", "id")
     )

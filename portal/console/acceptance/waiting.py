@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bundles.casework.models import SecondNotice, Submission
+from bundles.casework.selectors.lines import unread
 from bundles.casework.states import SubmissionStatus
 from bundles.catalogue import versions
 from departments.models import OfficerRole
@@ -48,9 +49,7 @@ def _notices(request: HttpRequest) -> list[Section]:
             "at": one.asked_at,
             "defects": len(one.defects),
         }
-        for one in waiting.defer("submission__answers", "submission__refusal").order_by("id")[
-            :SHOWN
-        ]
+        for one in waiting.defer(*unread("submission__")).order_by("id")[:SHOWN]
     ]
     return [
         Section(
@@ -73,7 +72,7 @@ def _deemed(request: HttpRequest) -> list[Section]:
             deemed_at__lte=timezone.now() + SOON,
         )
         .select_related("applicant")
-        .defer("answers", "refusal")
+        .defer(*unread())
         .order_by("deemed_at", "id")[:SHOWN]
     )
     rows = [

@@ -15,6 +15,7 @@ from applicants.selectors import (
     applicants_with_phone,
 )
 from bundles.casework.models import Submission
+from bundles.casework.selectors.lines import unread
 from portal.console.desk.asked import SHORTEST_END, Asked, Kind
 from portal.console.desk.queues import cases
 
@@ -87,4 +88,4 @@ def _people(asked: Asked) -> QuerySet[Applicant]:
 
 
 def _newest(found: QuerySet[Submission]) -> QuerySet[Submission]:
-    return found.select_related("applicant").order_by("-submitted_at", "-id")
+    return found.select_related("applicant").defer(*unread()).order_by("-submitted_at", "-id")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from applicants.models import Applicant
 from bundles.casework.models import Assistance, Submission
+from bundles.casework.selectors.lines import unread
 from bundles.casework.states import EDITABLE
 from bundles.catalogue import versions
 from bundles.catalogue.definition import Text
@@ -98,6 +99,6 @@ def _last(request: HttpRequest) -> QuerySet[Assistance]:
         )
         .annotate(officer_name=Subquery(officer))
         .select_related("submission__applicant", "present")
-        .defer("submission__answers", "submission__refusal")
+        .defer(*unread("submission__"))
         .order_by("-pk")
     )

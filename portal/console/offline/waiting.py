@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from bundles.casework.models import Assistance, ReservedNumber
+from bundles.casework.selectors.lines import unread
 from bundles.casework.states import SubmissionStatus
 from bundles.catalogue import versions
 from bundles.catalogue.definition import Text
@@ -65,7 +66,7 @@ def _open(request: HttpRequest) -> QuerySet[ReservedNumber]:
             hall=hall_of(request), submission__status=SubmissionStatus.DRAFT
         )
         .select_related("submission__applicant")
-        .defer("submission__answers", "submission__refusal")
+        .defer(*unread("submission__"))
         .annotate(mine=Exists(standing))
         .order_by("submission__received_at")
     )

@@ -18,6 +18,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from bundles.casework.selectors import figures as cases
+from bundles.casework.selectors.lines import unread
 from bundles.issuance.models import Batch
 from bundles.issuance.selectors import OVERDUE_AFTER
 from bundles.reception.selectors import figures as numbers
@@ -73,7 +74,7 @@ def _handed_over(asked: Asked) -> QuerySet[Batch]:
             submission__hall=hall, handed_over_at__gte=begins, handed_over_at__lt=ends
         )
         .select_related("submission")
-        .defer("manifest", "submission__answers", "submission__refusal")
+        .defer("manifest", *unread("submission__"))
         .order_by("-handed_over_at", "-id")
     )
 
@@ -86,7 +87,7 @@ def _on_the_shelf(asked: Asked) -> QuerySet[Batch]:
             issued_at__lte=asked.now - OVERDUE_AFTER,
         )
         .select_related("submission")
-        .defer("manifest", "submission__answers", "submission__refusal")
+        .defer("manifest", *unread("submission__"))
         .order_by("issued_at", "id")
     )
 
