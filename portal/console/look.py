@@ -21,16 +21,15 @@ def favicon(request: HttpRequest) -> str:
     return static("favicon.svg")
 
 
-def _link(title: Any, icon: str, name: str, *args: str, **more: Any) -> dict[str, Any]:
-    """One entry; ``key`` is the letter that leads there after ``g``, ``to`` one of ``desk.menu``:
-    who is shown it. Settings read this file, so roles are named and looked up later.
+def _link(title: Any, icon: str, name: str, *args: str, **more: str) -> dict[str, Any]:
+    """One entry; ``key`` is the letter that leads there after ``g``, ``to`` one of
+    ``desk.menu.SHOWN_TO``: who is shown it.
     """
-    to = more.pop("to", "window")
-    entry = {"title": title, "icon": icon, "link": reverse_lazy(f"admin:{name}", args=args)}
-    return {**entry, "permission": f"portal.console.desk.menu.{to}", **more}
+    link = reverse_lazy(f"admin:{name}", args=args)
+    return {"title": title, "icon": icon, "link": link, "to": "window", **more}
 
 
-NAVIGATION: Final = [
+NAVIGATION: Final[list[dict[str, Any]]] = [
     {
         "items": [
             _link(_("工作台"), "space_dashboard", "index", key="d", to="desk"),
@@ -145,5 +144,5 @@ UNFOLD: Final[dict[str, Any]] = {
             "950": "#082239",
         },
     },
-    "SIDEBAR": {"show_search": False, "show_all_applications": False, "navigation": NAVIGATION},
+    "SIDEBAR": {"show_search": False, "show_all_applications": False},
 }

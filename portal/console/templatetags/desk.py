@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
@@ -11,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from departments.models import Officer, OfficerRole
 from portal.console.desk.counting import in_figures
+from portal.console.desk.menu import menu
 from portal.console.desk.sections import Section
 from portal.console.gate import holds, officer_of
 
@@ -31,14 +31,9 @@ def at_the_keyboard(request: HttpRequest | None) -> Officer | None:
     return officer_of(request.user) if request else None
 
 
-@register.filter
-def theirs(groups: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The menu as its reader may use it: no entry of others, no heading over nothing."""
-    kept = [
-        {**group, "items": [one for one in group["items"] if one["has_permission"]]}
-        for group in groups
-    ]
-    return [group for group in kept if group["items"]]
+@register.filter("menu")
+def entries(request: HttpRequest | None) -> list[dict[str, Any]]:
+    return menu(request) if request else []
 
 
 @register.simple_tag(takes_context=True)
