@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bundles.casework.clock import Light
-from bundles.casework.models import Submission
 from bundles.casework.selectors.lookups import registers_down
 from bundles.casework.selectors.queues import stalled_of_hall
 from departments.models import OfficerRole
 from portal.console.desk.counting import at_most
 from portal.console.desk.problems import problems, silent_registers
-from portal.console.desk.queues import Line, Queue, counts, lines, standing_in
+from portal.console.desk.queues import Line, Queue, lines, waiting_for
 from portal.console.desk.sections import Section
 from portal.console.gate import clerk_of, hall_of, holds
 
@@ -28,22 +26,22 @@ SHOWN: Final = 6
 
 
 def sections(request: HttpRequest) -> list[Section]:
-    """For window clerks: at most nine queries, whatever waits."""
+    """For window clerks: at most five queries, whatever waits."""
     if not holds(request, OfficerRole.WINDOW):
         return []
-    theirs = (clerk_of(request).number, "")
-    waiting = counts(hall_of(request), _TO_ACCEPT, clerks=theirs)
+    return [*_to_accept(request), *_stuck(request), *_silent()]
+
+
+def _to_accept(request: HttpRequest) -> list[Section]:
+    """The clerk's own cases first, then those that are nobody's; a colleague's are not shown."""
+    clerk = clerk_of(request).number
+    found = waiting_for((clerk, ""), _TO_ACCEPT, hall_of(request), most=SHOWN)
     return [
-        *(_waiting(request, queue, count) for queue, count in waiting.items()),
-        *_stuck(request),
-        *_silent(),
+        _waiting(queue, count, lines(shown), clerk=clerk) for queue, (count, shown) in found.items()
     ]
 
 
-def _waiting(request: HttpRequest, queue: Queue, count: int) -> Section:
-    """The clerk's own cases first, then those that are nobody's; a colleague's are not shown."""
-    clerk = clerk_of(request).number
-    shown = lines(_for(clerk, standing_in(queue, hall_of(request)))) if count else []
+def _waiting(queue: Queue, count: int, shown: list[Line], *, clerk: str) -> Section:
     return Section(
         key=queue.value,
         title=str(queue.label),
@@ -53,12 +51,6 @@ def _waiting(request: HttpRequest, queue: Queue, count: int) -> Section:
         more=reverse("admin:queue", args=[queue.value]),
         urgent=_red(shown),
     )
-
-
-def _for(clerk: str, standing: QuerySet[Submission]) -> list[Submission]:
-    mine = list(standing.filter(clerk=clerk)[:SHOWN])
-    left = SHOWN - len(mine)
-    return mine + list(standing.filter(clerk="")[:left]) if left else mine
 
 
 def _silent() -> list[Section]:

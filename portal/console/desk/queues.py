@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery, TextChoices, Value
 from django.db.models.functions import Coalesce
@@ -14,11 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from bundles.casework.models import Correction, Submission
+from bundles.casework.selectors.lines import unread
 from bundles.casework.selectors.queues import of_hall
 from bundles.casework.states import SubmissionStatus
 from bundles.catalogue import versions
 from departments.models import Hall
-from portal.console.desk.counting import MOST
+from portal.console.desk.counting import firsts, tally
 from portal.console.desk.deadlines import Deadline, deadline_of
 from portal.console.pages.words import LIGHTS
 
@@ -100,26 +100,36 @@ def standing_in(queue: Queue, hall: Hall) -> QuerySet[Submission]:
     )
 
 
-def counts(
-    hall: Hall, queues: Iterable[Queue] = OPEN_QUEUES, *, clerks: Sequence[str] = ()
-) -> dict[Queue, int]:
-    """How many stand in each queue where somebody still has to act, none counted past ``MOST``;
-    with ``clerks`` only those that one of them has in hand.
+def counts(hall: Hall) -> dict[Queue, int]:
+    """How many stand in each queue where somebody still has to act."""
+    return tally({queue: _standing(queue, hall) for queue in OPEN_QUEUES})
 
-    One query, which reads at most a hundred rows of each queue however long it is.
+
+def waiting_for(
+    clerks: Sequence[str], queues: Iterable[Queue], hall: Hall, *, most: int
+) -> dict[Queue, tuple[int, list[Submission]]]:
+    """How many of each queue one of ``clerks`` has in hand, and the first ``most``: those of the
+    first clerk, then the next one's; the empty number stands for nobody. Two queries.
     """
-    asked = list(queues)
-    first, *others = (_some_of(queue, hall, clerks) for queue in asked)
-    found = Counter(first.union(*others, all=True))
-    return {queue: found[queue.value] for queue in asked}
-
-
-def _some_of(queue: Queue, hall: Hall, clerks: Sequence[str]) -> Any:
-    rows = _standing(queue, hall)
-    if clerks:
-        rows = rows.filter(clerk__in=clerks)
-    named = rows.order_by().annotate(queue=Value(queue.value))
-    return named.values_list("queue", flat=True)[: MOST + 1]
+    parts = {
+        (queue, clerk): standing_in(queue, hall).filter(clerk=clerk)
+        for queue in queues
+        for clerk in clerks
+    }
+    keys = firsts(parts)
+    shown = {
+        queue: [key for clerk in clerks for key in keys[queue, clerk]][:most] for queue in queues
+    }
+    wanted = [key for some in shown.values() for key in some]
+    rows = Submission.objects.select_related("applicant").defer(*unread())
+    cases = rows.in_bulk(wanted) if wanted else {}
+    return {
+        queue: (
+            sum(len(keys[queue, clerk]) for clerk in clerks),
+            [cases[key] for key in shown[queue] if key in cases],
+        )
+        for queue in queues
+    }
 
 
 def _standing(queue: Queue, hall: Hall) -> QuerySet[Submission]:
@@ -132,7 +142,7 @@ def _decided_by(hall: Hall) -> QuerySet[Submission]:
     return (
         Submission.objects.filter(hall=hall.pk, number__isnull=False)
         .exclude(status=_S.DRAFT)
-        .defer("answers", "refusal")
+        .defer(*unread())
     )
 
 

@@ -15,7 +15,7 @@ from bundles.catalogue import versions
 from bundles.issuance import selectors
 from bundles.issuance.delivery import Chosen, all_chosen
 from bundles.issuance.models import Batch, Parcel
-from portal.console.desk.counting import at_most, in_figures
+from portal.console.desk.counting import in_figures, tally
 from portal.console.gate import hall_of
 from portal.console.handover.batches import PARCEL_TONES
 
@@ -60,9 +60,10 @@ def tabs(request: HttpRequest, current: str) -> list[Tab]:
         ("scans", _("待补扫描"), selectors.unscanned(hall), _of("scans")),
         ("today", _("今日交付"), selectors.handed_over_on(hall, today()), _of("today")),
     ]
+    many = tally({key: rows for key, _title, rows, _address in said})
     return [
-        Tab(key, title, in_figures(at_most(rows)), address, key == current)
-        for key, title, rows, address in said
+        Tab(key, title, in_figures(many[key]), address, key == current)
+        for key, title, _rows, address in said
     ]
 
 

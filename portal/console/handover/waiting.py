@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from bundles.issuance import selectors
 from departments.models import OfficerRole
-from portal.console.desk.counting import at_most
+from portal.console.desk.counting import firsts
 from portal.console.desk.sections import Section
 from portal.console.gate import hall_of, holds
 from portal.console.handover.lists import lines
@@ -23,18 +23,18 @@ def sections(request: HttpRequest) -> list[Section]:
     if not holds(request, OfficerRole.WINDOW):
         return []
     hall = hall_of(request).pk
-    ready = list(selectors.ready(hall).prefetch_related("certificates")[:ON_THE_DESK])
-    coming = at_most(selectors.awaited(hall))
+    keys = firsts({"ready": selectors.ready(hall), "coming": selectors.awaited(hall)})
+    ready, coming = keys["ready"], len(keys["coming"])
     if not ready and not coming:
         return []
-    count = len(ready) if len(ready) < ON_THE_DESK else at_most(selectors.ready(hall))
+    rows = selectors.ready(hall).filter(pk__in=ready[:ON_THE_DESK])
     return [
         Section(
             key="handover",
             title=_("可以交付的结果"),
-            count=count,
+            count=len(ready),
             template="console/handover/section.html",
-            context={"lines": lines(ready), "coming": coming},
+            context={"lines": lines(rows.prefetch_related("certificates")), "coming": coming},
             more=reverse("admin:handovers", args=["ready"]),
         )
     ]

@@ -23,7 +23,7 @@ def test_nothing_is_counted_further_than_one_past_the_bound(library: None) -> No
 def test_the_desk_counts_no_further(
     batu: Seat, library: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(queues, "MOST", 1)
+    monkeypatch.setattr(counting, "MOST", 1)
     for _time in range(3):
         cases.filed()
     hall = Submission.objects.select_related("hall")[0].hall
