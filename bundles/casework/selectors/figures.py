@@ -12,6 +12,7 @@ from typing import Final
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from bundles.casework.models import Correction, Submission, WorkItem
+from bundles.casework.states import SubmissionStatus
 
 SETTLED_TOO_LATE: Final = Q(settled_at__gt=F("promised_due"))
 
@@ -56,7 +57,12 @@ def settled_late(hall_id: int, begins: datetime, ends: datetime) -> QuerySet[Wor
 
 
 def _open(hall_id: int) -> QuerySet[WorkItem]:
-    return _items(hall_id).filter(settled_at__isnull=True).order_by("promised_due", "id")
+    """Only a case in review has open items: said here, it is found by the hall's few of those."""
+    return (
+        _items(hall_id)
+        .filter(settled_at__isnull=True, submission__status=SubmissionStatus.IN_REVIEW)
+        .order_by("promised_due", "id")
+    )
 
 
 def _items(hall_id: int) -> QuerySet[WorkItem]:

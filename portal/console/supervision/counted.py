@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -14,8 +14,10 @@ from django.utils import timezone
 
 from bundles.casework.models import WorkItem
 from bundles.casework.selectors import figures as cases
+from bundles.catalogue import versions
 from bundles.reception.models import Ticket
 from bundles.reception.selectors.figures import Spread, lasted, spread, waited
+from departments.models import Department
 from portal.console.supervision.figures import HANDED_OVER_LATE, Asked, rows_of
 
 MOST_DOTS = 150
@@ -42,17 +44,21 @@ class Counted:
             rows_of("handed-in", self.asked, {})
             .order_by()
             .annotate(hour=ExtractHour("submitted_at"), web=Q(taken_in_at__isnull=True))
-            .values_list("hour", "web", "version__bundle__code")
+            .values_list("hour", "web", "version")
             .annotate(many=Count("pk"))
         )
-        return Counter(
-            {(hour, "web" if web else "counter", code): many for hour, web, code, many in rows}
-        )
+        found = Counter[tuple[int, str, str]]()
+        for hour, web, version, many in rows:
+            found[hour, "web" if web else "counter", _bundle(version)] += many
+        return found
 
     @cached_property
     def sent_back(self) -> Counter[str]:
         """By bundle."""
-        return self._by("sent-back", "version__bundle__code")
+        found = Counter[str]()
+        for version, many in self._by("sent-back", "version").items():
+            found[_bundle(version)] += many
+        return found
 
     @property
     def handed_over(self) -> int:
@@ -77,10 +83,13 @@ class Counted:
     def items(self) -> dict[str, Counter[tuple[str, str, str]]]:
         """Late, due soon, settled and settled late: by department (code, short name) and bundle."""
         now, until = self.asked.now, self.asked.soon
-        late, soon = self._items(
-            cases.due_before(self.asked.hall.pk, until), Q(promised_due__lt=now)
-        )
-        settled_late, in_time = self._items(cases.settled(*self.asked.span), cases.SETTLED_TOO_LATE)
+        open_now = _parts(cases.due_before(self.asked.hall.pk, until), Q(promised_due__lt=now))
+        ended = _parts(cases.settled(*self.asked.span), cases.SETTLED_TOO_LATE)
+        keys = {department for department, *_rest in (*open_now, *ended)}
+        rows = Department.objects.filter(pk__in=keys).values_list("pk", "code", "short_name")
+        said = {key: (code, name) for key, code, name in rows}
+        late, soon = _parted(open_now, said)
+        settled_late, in_time = _parted(ended, said)
         return {
             "late": late,
             "due-soon": soon,
@@ -129,22 +138,34 @@ class Counted:
             found += rows.only(*SHOWN_OF_A_DOT)[:MOST_DOTS]
         return found
 
-    def _items(
-        self, rows: QuerySet[WorkItem], bad: Q
-    ) -> tuple[Counter[tuple[str, str, str]], Counter[tuple[str, str, str]]]:
-        """Those that are ``bad`` and the others, counted in one go."""
-        parts = ("department__code", "department__short_name", "submission__version__bundle__code")
-        counted = rows.order_by().values_list(*parts)
-        found = counted.annotate(many=Count("pk"), bad=Count("pk", filter=bad))
-        by_part = {(code, said, bundle): tuple(rest) for code, said, bundle, *rest in found}
-        return (
-            Counter({part: bad for part, (_many, bad) in by_part.items() if bad}),
-            Counter({part: many - bad for part, (many, bad) in by_part.items() if many > bad}),
-        )
-
-    def _by(self, name: str, column: str) -> Counter[str]:
+    def _by(self, name: str, column: str) -> Counter[Any]:
         rows = rows_of(name, self.asked, {}).order_by().values_list(column)
         return Counter({key or "": many for key, many in rows.annotate(many=Count("pk"))})
+
+
+def _parts(rows: QuerySet[WorkItem], bad: Q) -> list[tuple[int, int, int, int]]:
+    """By department and version: how many there are, and how many of them are ``bad``.
+
+    By their keys: names joined to every single row would cost more than the counting.
+    """
+    by = rows.order_by().values_list("department", "submission__version")
+    return list(by.annotate(many=Count("pk"), bad=Count("pk", filter=bad)))
+
+
+def _parted(
+    counted: Iterable[tuple[int, int, int, int]], said: Mapping[int, tuple[str, str]]
+) -> tuple[Counter[tuple[str, str, str]], Counter[tuple[str, str, str]]]:
+    """Those that are bad, and the others: by department and bundle."""
+    those, others = Counter[tuple[str, str, str]](), Counter[tuple[str, str, str]]()
+    for department, version, many, bad in counted:
+        part = (*said[department], _bundle(version))
+        those[part] += bad
+        others[part] += many - bad
+    return +those, +others
+
+
+def _bundle(version_id: int) -> str:
+    return versions.version(version_id).code
 
 
 def hour_of(ticket: Ticket) -> int:
