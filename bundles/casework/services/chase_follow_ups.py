@@ -10,6 +10,7 @@ from django.utils import timezone
 from bundles.casework.actors import MACHINE
 from bundles.casework.bells import Fact
 from bundles.casework.models import FollowUp
+from bundles.rounds import each
 
 from . import moves
 
@@ -26,7 +27,7 @@ def chase_follow_ups(now: datetime | None = None) -> int:
         over_at__isnull=True, chased_at__isnull=True, due_at__lt=now or timezone.now()
     )
     ids = late.order_by("due_at").values_list("work_item", flat=True)[:AT_ONCE]
-    return sum(_chased(work_item_id) for work_item_id in list(ids))
+    return each("chase_follow_ups", ids, _chased)
 
 
 def _chased(work_item_id: int) -> bool:

@@ -12,6 +12,7 @@ from bundles.catalogue.editions.exceptions import EditionError, EditionFaulty
 from bundles.catalogue.editions.moving import in_force
 from bundles.catalogue.editions.steps import lock, move, step
 from bundles.catalogue.editions.writing import up_to_date
+from bundles.rounds import each
 
 
 def publish_due() -> int:
@@ -19,7 +20,7 @@ def publish_due() -> int:
     waiting = Edition.objects.filter(
         state=EditionState.SCHEDULED, publish_at__lte=timezone.now()
     ).order_by("publish_at", "pk")
-    return sum(publish_when_due(pk) for pk in waiting.values_list("pk", flat=True))
+    return each("publish_due", waiting.values_list("pk", flat=True), publish_when_due)
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Whoever does not come for their results is reminded."""
 
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Q
@@ -12,6 +13,7 @@ from bundles.casework.bells import Fact, ring_after_commit
 from bundles.issuance.locking import locked
 from bundles.issuance.models import Batch
 from bundles.issuance.selectors import OVERDUE_AFTER, overdue
+from bundles.rounds import each
 from departments.models import Hall
 
 AT_ONCE = 500
@@ -30,7 +32,7 @@ def remind(now: datetime | None = None) -> int:
     for hall in Hall.objects.values_list("pk", flat=True):
         found = overdue(hall, now).filter(due).values_list("submission", flat=True)
         cases.update(found[: AT_ONCE - len(cases)])
-    return sum(_reminded(case, now) for case in sorted(cases))
+    return each("remind", sorted(cases), partial(_reminded, now=now))
 
 
 @transaction.atomic

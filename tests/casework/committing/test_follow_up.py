@@ -14,6 +14,7 @@ from bundles.casework.commitment_exceptions import DeciderNeeded, RevocationNeed
 from bundles.casework.exceptions import MoveNotAllowed, NotYours, ReasonMissing, StaleVersion
 from bundles.casework.follow_up_stages import FOLLOW_UP_MOVES, FollowUpStage
 from bundles.casework.models import FollowUp, FollowUpStep
+from bundles.casework.services.moves import Case
 from bundles.casework.states import WorkItemStatus
 from bundles.issuance import services as issuance
 from bundles.issuance.known import Standing, told
@@ -163,6 +164,23 @@ def test_a_late_check_is_chased_once_however_long_nobody_looked() -> None:
     assert check.work_item.events.filter(kind="follow_up.overdue").count() == 1
     broken(shop.fresh(check))
     assert services.chase_follow_ups() == 0  # a new stage has a day of its own
+
+
+def test_a_check_that_cannot_be_chased_holds_up_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = late(shop.sworn()), late(shop.sworn())
+    record = Case.record
+
+    def fails(case: Case, *said: Any, **more: Any) -> None:
+        if case.submission.pk == first.work_item.submission_id:
+            raise RuntimeError("no room in the ledger")
+        record(case, *said, **more)
+
+    with monkeypatch.context() as broken_down:
+        broken_down.setattr(Case, "record", fails)
+        assert services.chase_follow_ups() == 1
+    assert shop.fresh(second).chased_at is not None
+    assert shop.fresh(first).chased_at is None, "nothing half-done"
+    assert services.chase_follow_ups() == 1, "the next round makes up for it"
 
 
 def test_every_stage_that_is_not_the_end_leads_somewhere() -> None:
