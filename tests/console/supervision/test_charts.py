@@ -14,6 +14,8 @@ from portal.console.supervision.charts import (
     lines,
     strip,
 )
+from portal.console.supervision.charts.lines import APART
+from portal.console.supervision.charts.picture import BOTTOM, HEIGHT
 from portal.console.supervision.charts.scale import Scale, ticks, ticks_between
 
 
@@ -70,6 +72,15 @@ def test_a_line_breaks_where_nothing_is_known() -> None:
     assert path is not None
     assert str(path["d"]).count("M") == 2
     assert "—" in soup.select("tbody tr")[1].get_text()
+
+
+def test_names_of_lines_that_end_low_stand_apart_and_above_the_foot() -> None:
+    points = [Point("9", 6), Point("10", 0)]
+    both = [Line("九成以内", points), Line("一半以内", points)]
+    chart = lines("l", title="等候", says="—", across="时间", unit="分钟", of=both)
+    above, below = sorted(one["level"] for one in chart.shapes["lines"])
+    assert below <= HEIGHT - BOTTOM
+    assert below - above >= APART
 
 
 def test_what_people_wrote_cannot_leave_its_place() -> None:

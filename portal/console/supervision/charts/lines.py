@@ -21,6 +21,8 @@ from portal.console.supervision.charts.scale import Scale, ticks
 
 ROOM_FOR_NAMES = 78
 """Every line carries its name at its end."""
+APART = 15
+"""From one name to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +99,14 @@ def _drawn(n: int, line: Line, along: Scale, up: Scale) -> dict[str, Any]:
 
 
 def _part_names(drawn: list[dict[str, Any]]) -> None:
-    """Names that would stand on each other are moved apart."""
-    named = [one for one in drawn if one["dots"]]
-    for above, below in pairwise(sorted(named, key=lambda one: one["level"])):
-        below["level"] = max(below["level"], above["level"] + 15)
+    """Names that would stand on each other are moved apart; none goes below the foot line."""
+    named = sorted((one for one in drawn if one["dots"]), key=lambda one: one["level"])
+    for above, below in pairwise(named):
+        below["level"] = max(below["level"], above["level"] + APART)
+    lowest = float(HEIGHT - BOTTOM)
+    for one in reversed(named):
+        one["level"] = min(one["level"], lowest)
+        lowest = one["level"] - APART
 
 
 def _said(value: float | None, unit: str) -> str:
