@@ -5,7 +5,7 @@ window.looking = (() => {
     `${one.tagName.toLowerCase()}${one.id ? "#" + one.id : ""}${one.className && typeof one.className === "string" ? "." + one.className.trim().split(/\s+/).join(".") : ""} “${(one.innerText || one.value || "").trim().slice(0, 24)}”`;
   const focusable = () =>
     [...document.querySelectorAll('a[href], button, input:not([type="hidden"]), select, textarea, summary, [tabindex]:not([tabindex="-1"])')].filter(
-      (one) => seen(one) && !one.disabled && !one.closest(".unseen") && one.getBoundingClientRect().left > -500,
+      (one) => seen(one) && !one.matches(":disabled") && !one.closest(".unseen") && one.getBoundingClientRect().left > -500,
     );
 
   /* WCAG lets a link inside a sentence be as small as its line. */
