@@ -7,6 +7,7 @@ import signal
 import struct
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -93,13 +94,20 @@ def ways() -> tuple[Way, ...]:
 
 
 def give(folder: Path, way: Way) -> None:
-    """Make a folder and all in it the children's, as root; nothing to do for an ordinary user."""
+    """Make a folder and all in it the children's, as root; nothing to do for an ordinary user.
+
+    The folder itself comes last: it says whose all of it is. What goes away meanwhile (a killed
+    first run's) needs no owner.
+    """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.chmod(0o700)
     if os.getuid() != 0 or folder.stat().st_uid == way.owner:
         return
-    for path in (folder, *folder.rglob("*")):
-        os.lchown(path, way.owner, -1)
+    for inside, folders, files in os.walk(folder, topdown=False):
+        for name in (*folders, *files):
+            with suppress(FileNotFoundError):
+                os.lchown(Path(inside) / name, way.owner, -1)
+    os.lchown(folder, way.owner, -1)
 
 
 def way_for(folder: Path, program: Path) -> Way:

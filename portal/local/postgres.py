@@ -41,24 +41,31 @@ FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "o
 
 
 def way(home: Home) -> Way:
-    """How this machine's user can run PostgreSQL on this folder; makes the folders theirs."""
+    """How this machine's user can run PostgreSQL on this folder; makes the folders theirs.
+
+    What an earlier server left behind may still be writing there: that has to end first.
+    """
+    outlive(home)
     chosen = way_for(home.postgres, binaries.postgres("postgres"))
     give(home.sockets, chosen)
     return chosen
 
 
+def data_of(home: Home) -> Path:
+    return home.postgres / MAJOR
+
+
 def server(home: Home, way: Way) -> Server:
-    data = home.postgres / MAJOR
     options = [f"--{name}={value}" for name, value in settings(home).items()]
     return Server(
         name="PostgreSQL",
-        command=[binaries.postgres("postgres"), "-D", data, *options],
+        command=[binaries.postgres("postgres"), "-D", data_of(home), *options],
         way=way,
         log=home.log / "postgres.log",
         socket=home.postgres_socket,
         death=signal.SIGINT,
         polite=((signal.SIGINT, 20.0), (signal.SIGQUIT, 10.0)),
-        prepare=lambda: prepare(home, data, way),
+        prepare=lambda: prepare(home, way),
         ready=lambda: answers(home),
     )
 
@@ -68,29 +75,29 @@ def settings(home: Home) -> dict[str, str]:
     return SETTINGS | ({"fsync": "on"} if home.durable else FORGETFUL) | own
 
 
-def prepare(home: Home, data: Path, way: Way) -> None:
+def prepare(home: Home, way: Way) -> None:
     """First run or not, afterwards there is a complete data folder that nobody uses."""
-    if not data.exists():
-        create(home, data, way)
-    outlive(home, data)
+    if not data_of(home).exists():
+        create(home, way)
+    outlive(home)
     for leftover in (
-        data / "postmaster.pid",
+        data_of(home) / "postmaster.pid",
         home.postgres_socket,
         home.sockets / ".s.PGSQL.5432.lock",
     ):
         leftover.unlink(missing_ok=True)
 
 
-def create(home: Home, data: Path, way: Way) -> None:
+def create(home: Home, way: Way) -> None:
     """Build the cluster beside its place and move it there whole: a kill leaves no half."""
-    new = data.with_name("new")
+    new = data_of(home).with_name("new")
     shutil.rmtree(new, ignore_errors=True)
     log = home.log / "initdb.log"
     initdb: list[str | Path] = [binaries.postgres("initdb"), "-D", new, *CLUSTER]
     run(initdb, way, log)
     single: list[str | Path] = [binaries.postgres("postgres"), "--single", "-D", new, "postgres"]
     run(single, way, log, says=b"CREATE DATABASE portal\n")
-    new.rename(data)
+    new.rename(data_of(home))
 
 
 def run(command: Sequence[str | Path], way: Way, log: Path, *, says: bytes = b"") -> None:
@@ -107,7 +114,7 @@ def run(command: Sequence[str | Path], way: Way, log: Path, *, says: bytes = b""
         raise DidNotStart(f"{Path(command[0]).name} failed: {tail(log)}")
 
 
-def outlive(home: Home, data: Path) -> None:
+def outlive(home: Home) -> None:
     """Wait for, and in the end kill, processes of an earlier server on this data.
 
     Two servers on one folder would destroy it, and PostgreSQL's own check trusts a process id,
@@ -115,7 +122,7 @@ def outlive(home: Home, data: Path) -> None:
     cluster name stand in them.
     """
     begun = time.monotonic()
-    while left := survivors(home, data):
+    while left := survivors(home):
         waited = time.monotonic() - begun
         if waited > LEAVES_ALONE:
             for pid in left:
@@ -133,8 +140,8 @@ def urge(pid: int, by: signal.Signals) -> None:
             ) from None
 
 
-def survivors(home: Home, data: Path) -> list[int]:
-    marks = (f"\0-D\0{data}\0".encode(), f"postgres: {home.name}: ".encode())
+def survivors(home: Home) -> list[int]:
+    marks = (f"\0-D\0{data_of(home)}\0".encode(), f"postgres: {home.name}: ".encode())
     found = []
     for folder in Path("/proc").iterdir():
         if folder.name.isdigit():

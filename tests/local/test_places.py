@@ -3,8 +3,10 @@
 import os
 import shutil
 import stat
+import subprocess
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from portal.local.children import (
     become_nobody,
     become_nobody_with_reach,
     enter_namespace,
+    give,
     ways,
 )
 from portal.local.exceptions import NotOurs, SharedMemoryMissing
@@ -112,6 +115,34 @@ def test_as_root_each_way_down_runs_postgresql(
         server.ask_to_stop()
         server.await_end()
     assert server.died()
+
+
+def test_a_folder_is_not_given_away_while_an_earlier_server_writes_in_it(home: Home):
+    surroundings.look(home)
+    name = f"postgres: {home.name}: checkpointer"
+    with subprocess.Popen([name, "0.5"], executable="/bin/sleep") as orphan:
+        postgres.way(home)
+        assert orphan.poll() == 0
+
+
+@as_root
+def test_what_vanishes_while_a_folder_is_given_away_needs_no_owner(tmp_path: Path):
+    folder = tmp_path / "busy"
+    give(folder, ways()[0])
+    with ThreadPoolExecutor(1) as other:
+        busy = other.submit(come_and_go, folder, 1000)
+        while not busy.done():
+            for way in ways():
+                give(folder, way)
+                assert folder.stat().st_uid == way.owner
+    assert not list(folder.iterdir())
+
+
+def come_and_go(folder: Path, times: int) -> None:
+    for _ in range(times):
+        (folder / "new").touch()
+        (folder / "new").rename(folder / "old")
+        (folder / "old").unlink()
 
 
 @as_root
