@@ -48,6 +48,11 @@ class FollowingMaterial(serializers.Serializer[Any]):
     ordered_until = serializers.DateField(
         allow_null=True, help_text="责令补交的期限；没有为 null。 Ordered by this day, or null."
     )
+    order_missed_at = serializers.DateTimeField(
+        allow_null=True,
+        help_text="发现责令的期限已过、仍未补交的时间；没有为 null。 "
+        "When the ordered day was found to have passed without it, or null.",
+    )
 
 
 def followings_of(item: WorkItem, version: Version) -> list[dict[str, Any]]:
@@ -72,4 +77,5 @@ def _told(promise: LaterPromise, version: Version) -> dict[str, Any]:
         "produced_by": promise.by_item or None,
         "ended_at": promise.ended_at,
         "ordered_until": promise.ordered_until,
+        "order_missed_at": promise.order_missed_at,
     }

@@ -49,6 +49,7 @@ class NoticeKind(models.TextChoices):
     LATER_HANDED_IN = "later_handed_in", _("补交的材料已收到")
     LATER_PRODUCED = "later_produced", _("不用再补交了")
     LATER_ORDERED = "later_ordered", _("请限期补交材料")
+    LATER_ORDER_MISSED = "later_order_missed", _("责令补交的期限已过")
 
 
 K = NoticeKind
@@ -92,6 +93,7 @@ KIND_OF: Final = {
     "later.handed_in": K.LATER_HANDED_IN,
     "later.produced": K.LATER_PRODUCED,
     "work_item.later_ordered": K.LATER_ORDERED,
+    "work_item.later_order_missed": K.LATER_ORDER_MISSED,
 }
 """By the kind of the ledger's event. A cancelled item is told with the one it fell with."""
 
@@ -110,7 +112,7 @@ IMPORTANT: Final = frozenset(
         *(K.CORRECTION, K.ITEM_CORRECTION, K.REFUSED, K.ITEM_REJECTED, K.ITEM_NOT_ACCEPTED),
         *(K.MENDED, K.REMINDED, K.RETURNED),
         *(K.PROMISE_BROKEN, K.NOT_PUT_RIGHT),
-        *(K.LATER_REMINDED, K.LATER_LAPSED, K.LATER_ORDERED),
+        *(K.LATER_REMINDED, K.LATER_LAPSED, K.LATER_ORDERED, K.LATER_ORDER_MISSED),
         *(K.READY, K.REVOKED, K.LAPSED, K.DELIVERY, K.SIGNATURE_DECLINED),
     }
 )
@@ -131,6 +133,7 @@ TONES: Final = {
     K.LATER_REMINDED: "warn",
     K.LATER_LAPSED: "warn",
     K.LATER_ORDERED: "warn",
+    K.LATER_ORDER_MISSED: "bad",
     K.REFUSED: "bad",
     K.ITEM_REJECTED: "bad",
     K.ITEM_NOT_ACCEPTED: "bad",

@@ -57,10 +57,22 @@ def _ordered(told: _Told) -> tuple[str, str]:
     )
 
 
+def _order_missed(told: _Told) -> tuple[str, str]:
+    text = _(
+        "%(department)s责令您在 %(until)s 前补交“%(material)s”，期限已过，还没有收到。"
+        "现在仍可以补交，请尽快；部门可以依法撤销已作出的决定。"
+    )
+    return (
+        _("“%(material)s”没有按责令的期限补交") % _named(told),
+        text % (_named(told) | {"department": str(told.item.department.name)}),
+    )
+
+
 LATER: dict[NoticeKind, Callable[[_Told], tuple[str, str]]] = {
     NoticeKind.LATER_REMINDED: _reminded,
     NoticeKind.LATER_LAPSED: _lapsed,
     NoticeKind.LATER_HANDED_IN: _handed_in,
     NoticeKind.LATER_PRODUCED: _produced,
     NoticeKind.LATER_ORDERED: _ordered,
+    NoticeKind.LATER_ORDER_MISSED: _order_missed,
 }

@@ -79,6 +79,8 @@ def _state(promise: LaterPromise) -> tuple[str | StrPromise, str]:
     if not promise.is_open:
         done = promise.ending != LaterEnding.NOT_NEEDED
         return ENDED[promise.ending], "ok" if done else ""
+    if promise.order_missed_at is not None:
+        return _("责令期限已过"), "bad"
     if promise.ordered_at is not None:
         return _("责令补交"), "bad"
     return (_("已逾期"), "bad") if promise.lapsed_at else (_("待补交"), "warn")

@@ -102,7 +102,7 @@ def test_somebody_elses_and_what_was_never_promised_do_not_exist(
 def test_the_order_stands_on_the_page_and_every_step_is_told(
     his: Client, running: Submission
 ) -> None:
-    kitchen.approved(running, "E1", "E2")
+    kitchen.approved(running, "E1", "E2", "E6")
     for days in (3, 8):
         with patch.object(timezone, "now", return_value=kitchen.MONDAY + timedelta(days=days)):
             services.follow_promises(running.pk)
@@ -119,9 +119,13 @@ def test_the_order_stands_on_the_page_and_every_step_is_told(
     assert "责令补交" in page
     assert "请把刻章申请书补齐。" in page
     assert "请把刻章申请书补齐。" in text(his, at(running, "later/M14/"))
+    with patch.object(timezone, "now", return_value=timezone.now() + timedelta(days=21)):
+        services.follow_promises(running.pk)
+    assert "责令期限已过" in text(his, at(running))
     tell(running.pk)
     told = Notice.objects.filter(kind__startswith="later_").select_related("submission")
-    kinds = ["later_lapsed", "later_ordered", "later_reminded"]
+    kinds = ["later_lapsed", "later_order_missed", "later_ordered"]
+    kinds += ["later_produced", "later_reminded"]
     assert sorted(one.kind for one in told) == kinds
     assert all("“" in words(one).text for one in told)
 

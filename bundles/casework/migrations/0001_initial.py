@@ -725,6 +725,7 @@ class Migration(migrations.Migration):
                 ('ordered_by', models.JSONField(null=True)),
                 ('ordered_until', models.DateField(null=True)),
                 ('order', applicants.sealing.SealedText(blank=True, default='')),
+                ('order_missed_at', models.DateTimeField(null=True)),
                 ('ended_at', models.DateTimeField(null=True)),
                 ('ending', models.CharField(blank=True, choices=[('handed_in', '已补交'), ('produced', '已由本次办理的事项产生'), ('not_needed', '不再需要')], default='', max_length=12)),
                 ('filing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='later_promises', to='casework.filing')),
@@ -732,8 +733,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
-                'indexes': [models.Index(condition=models.Q(('chased_at__isnull', True), ('due_on__isnull', False), ('ended_at__isnull', True)), fields=['remind_on'], name='later_promise_open')],
-                'constraints': [models.UniqueConstraint(fields=('submission', 'material_key'), name='later_promise_once_per_material'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ending', '')), models.Q(('ended_at__isnull', False), models.Q(('ending', ''), _negated=True)), _connector='OR'), name='later_promise_ended_with_reason'), models.CheckConstraint(condition=models.Q(('lapsed_at__isnull', True), ('due_on__isnull', False), _connector='OR'), name='later_promise_lapses_after_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('ordered_at__isnull', True), ('ordered_until__isnull', True)), models.Q(('ordered_at__isnull', False), ('ordered_until__isnull', False)), _connector='OR'), name='later_promise_ordered_whole')],
+                'indexes': [models.Index(condition=models.Q(('chased_at__isnull', True), ('due_on__isnull', False), ('ended_at__isnull', True)), fields=['remind_on'], name='later_promise_open'), models.Index(condition=models.Q(('ended_at__isnull', True), ('order_missed_at__isnull', True), ('ordered_until__isnull', False)), fields=['ordered_until'], name='later_promise_ordered')],
+                'constraints': [models.UniqueConstraint(fields=('submission', 'material_key'), name='later_promise_once_per_material'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ending', '')), models.Q(('ended_at__isnull', False), models.Q(('ending', ''), _negated=True)), _connector='OR'), name='later_promise_ended_with_reason'), models.CheckConstraint(condition=models.Q(('lapsed_at__isnull', True), ('due_on__isnull', False), _connector='OR'), name='later_promise_lapses_after_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('ordered_at__isnull', True), ('ordered_until__isnull', True)), models.Q(('ordered_at__isnull', False), ('ordered_until__isnull', False)), _connector='OR'), name='later_promise_ordered_whole'), models.CheckConstraint(condition=models.Q(('order_missed_at__isnull', True), ('ordered_at__isnull', False), _connector='OR'), name='later_promise_misses_an_order')],
             },
         ),
     ]

@@ -21,7 +21,8 @@ class LaterPromise(models.Model):
     ``items`` are the keys of those that need it, ``by_item`` is the one whose result takes its
     place. ``due_on`` is set at acceptance and counted by the calendar; ``remind_on`` the day before
     it on which the applicant is reminded. ``lapsed_at`` is when it was found to be overdue: it may
-    still be handed in. A department that decided without it can have ``ordered`` it by a day.
+    still be handed in. A department that decided without it can have ``ordered`` it by a day;
+    ``order_missed_at`` is when that day was found to have passed without it.
     """
 
     submission = models.ForeignKey(
@@ -49,6 +50,8 @@ class LaterPromise(models.Model):
     order = SealedText(blank=True, default="")
     """What the department ordered, in words for the applicant."""
 
+    order_missed_at = models.DateTimeField(null=True)
+
     ended_at = models.DateTimeField(null=True)
     ending = models.CharField(max_length=12, choices=LaterEnding.choices, blank=True, default="")
 
@@ -72,13 +75,24 @@ class LaterPromise(models.Model):
                 condition=Q(ordered_at__isnull=True, ordered_until__isnull=True)
                 | Q(ordered_at__isnull=False, ordered_until__isnull=False),
             ),
+            models.CheckConstraint(
+                name="later_promise_misses_an_order",
+                condition=Q(order_missed_at__isnull=True) | Q(ordered_at__isnull=False),
+            ),
         ]
         indexes = [
             models.Index(  # what is still to come, however much was kept
                 fields=["remind_on"],
                 name="later_promise_open",
                 condition=Q(ended_at__isnull=True, due_on__isnull=False, chased_at__isnull=True),
-            )
+            ),
+            models.Index(
+                fields=["ordered_until"],
+                name="later_promise_ordered",
+                condition=Q(
+                    ended_at__isnull=True, ordered_until__isnull=False, order_missed_at__isnull=True
+                ),
+            ),
         ]
 
     def __str__(self) -> str:

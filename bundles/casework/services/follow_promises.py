@@ -40,7 +40,6 @@ def due_to_follow(now: datetime) -> Iterable[int]:
     )
     return (
         LaterPromise.objects.filter(_due(timezone.localdate(now)))
-        .filter(ended_at__isnull=True, due_on__isnull=False, chased_at__isnull=True)
         .exclude(Exists(stalled))
         .order_by("submission_id")
         .values_list("submission_id", flat=True)
@@ -49,11 +48,16 @@ def due_to_follow(now: datetime) -> Iterable[int]:
 
 
 def _due(today: date) -> Q:
+    """Each half names what the index of its own is kept for."""
+    promised = Q(ended_at__isnull=True, due_on__isnull=False, chased_at__isnull=True)
     not_lapsed = Q(lapsed_at__isnull=True)
-    return (
+    by_promise = (
         Q(not_lapsed, reminded_at__isnull=True, remind_on__lte=today)
         | Q(not_lapsed, due_on__lt=today)
         | Q(lapsed_at__isnull=False, due_on__lte=today - CHASE_AFTER)
+    )
+    return (promised & by_promise) | Q(
+        ended_at__isnull=True, order_missed_at__isnull=True, ordered_until__lt=today
     )
 
 
@@ -61,10 +65,7 @@ def follow_promises(submission_id: int) -> int:
     """Remind, let lapse and chase what is due of one case; how many. A second time does nothing."""
     with moves.opened(submission_id, by=MACHINE) as case:
         today = timezone.localdate(case.at)
-        promises = case.submission.later_promises.filter(
-            _due(today), ended_at__isnull=True, due_on__isnull=False, chased_at__isnull=True
-        )
-        found = list(promises.order_by("id"))
+        found = list(case.submission.later_promises.filter(_due(today)).order_by("id"))
         for promise in found:
             _follow(case, promise, today)
         if found:
@@ -79,7 +80,9 @@ def _follow(case: moves.Case, promise: LaterPromise, today: date) -> None:
         end_promise(case, promise, LaterEnding.NOT_NEEDED)
         return
     told = {"material": promise.material_key, "until": promise.due_on.isoformat()}
-    if promise.lapsed_at is not None:
+    if promise.ordered_until is not None and promise.ordered_until < today:
+        _miss_order(case, promise, promise.ordered_until)
+    elif promise.lapsed_at is not None:
         promise.chased_at = case.at
         case.record("later.chased", told)
     elif promise.due_on < today:
@@ -91,7 +94,20 @@ def _follow(case: moves.Case, promise: LaterPromise, today: date) -> None:
     else:
         promise.reminded_at = case.at
         case.record("later.reminded", told)
-    promise.save(update_fields=["reminded_at", "lapsed_at", "chased_at"])
+    promise.save(update_fields=["reminded_at", "lapsed_at", "chased_at", "order_missed_at"])
+
+
+def _miss_order(case: moves.Case, promise: LaterPromise, until: date) -> None:
+    """The item that ordered it hears that it did not come: what follows is its department's."""
+    promise.order_missed_at = case.at
+    promise.chased_at = promise.chased_at or case.at  # an order passed over says more than a word
+    orders = case.submission.events.filter(
+        kind="work_item.later_ordered", data__material=promise.material_key
+    )
+    item = case.item(orders.latest("sequence").work_item_id)
+    case.touch(item)
+    told = {"material": promise.material_key, "until": until.isoformat()}
+    case.record("work_item.later_order_missed", told, item=item)
 
 
 def _nobody_needs(case: moves.Case, items: list[WorkItem]) -> bool:

@@ -44,7 +44,10 @@ def order_later(
             raise NotLapsed(item.status)
         promise.ordered_at, promise.ordered_by = case.at, by.as_json()
         promise.ordered_until, promise.order = until, order.strip()
-        promise.save(update_fields=["ordered_at", "ordered_by", "ordered_until", "order"])
+        promise.order_missed_at = None
+        promise.save(
+            update_fields=["ordered_at", "ordered_by", "ordered_until", "order", "order_missed_at"]
+        )
         case.touch(item)
         told = {"material": material_key, "until": until.isoformat()}
         case.record("work_item.later_ordered", told, item=item)

@@ -50,6 +50,8 @@ def _line(version: Version, submission: Submission, promise: LaterPromise) -> La
 def _state(promise: LaterPromise) -> tuple[str, str]:
     if not promise.is_open:
         return str(promise.get_ending_display()), "success"
+    if promise.order_missed_at is not None:
+        return _("责令期限已过"), "danger"
     if promise.ordered_at is not None:
         return _("已责令补交"), "danger"
     if promise.lapsed_at is not None:

@@ -76,6 +76,7 @@ EVENTS: Final[Mapping[str, str | Promise]] = {
     "later.not_needed": gettext_lazy("材料不再需要补交"),
     "work_item.later_lapsed": gettext_lazy("告知部门：材料逾期没有补交"),
     "work_item.later_ordered": gettext_lazy("责令限期补交材料"),
+    "work_item.later_order_missed": gettext_lazy("告知部门：责令补交的期限已过"),
     "work_item.result_arrived": gettext_lazy("收到另一事项的结果"),
     "work_item.queued": gettext_lazy("转到部门待办"),
     "work_item.claimed": gettext_lazy("签收"),
@@ -122,7 +123,8 @@ BY_ITSELF: Final = frozenset(
         "later.produced",
         "later.not_needed",
     }
-    | {"work_item.later_lapsed", "work_item.result_arrived", "commitment.made", "follow_up.due"}
+    | {"work_item.later_lapsed", "work_item.later_order_missed", "work_item.result_arrived"}
+    | {"commitment.made", "follow_up.due"}
 )
 """What follows from somebody else's step: told with their name it would read like a deed."""
 

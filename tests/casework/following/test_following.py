@@ -16,7 +16,7 @@ from bundles.casework.later_exceptions import (
     NotLapsed,
     OrderDayPast,
 )
-from bundles.casework.models import LaterEnding, Submission
+from bundles.casework.models import LaterEnding, Submission, WorkItem
 from bundles.casework.selectors import queues
 from bundles.casework.selectors.review import review_hash
 from bundles.casework.services import Defect
@@ -130,6 +130,38 @@ def test_rounds_that_were_missed_are_made_up_for_once() -> None:
     assert at(submission, 30) == 2  # now it is late for the second word as well
     assert at(submission, 30) == 0
     assert "later.reminded" not in kitchen.events(submission, "later.")
+
+
+def ordered(submission: Submission, days: int) -> WorkItem:
+    """On the ninth day the department of E2 orders the material, by so many days after Monday."""
+    item = cases.item(submission, "E2")
+    said = {"material_key": "M14", "order": "请补交。", "by": cases.reviewer(item)}
+    until = timezone.localdate(kitchen.MONDAY) + timedelta(days=days)
+    with patch.object(timezone, "now", return_value=kitchen.MONDAY + timedelta(days=9)):
+        services.order_later(item.pk, seen=item.revision, until=until, **said)
+    return item
+
+
+def test_an_ordered_day_that_passes_is_told_once_to_the_item_that_ordered() -> None:
+    submission = kitchen.approved(on_monday(), "E1", "E2", "E6")
+    assert at(submission, 8) == 1
+    item = ordered(submission, 20)
+    assert [at(submission, days) for days in (15, 20, 21, 22, 40)] == [1, 0, 1, 0, 0]
+    told = submission.events.get(kind="work_item.later_order_missed")
+    assert (told.work_item_id, told.data["until"]) == (item.pk, "2026-12-13")
+    assert kitchen.revision(item) == item.revision + 2
+
+
+def test_a_second_order_is_watched_again_and_what_came_is_not() -> None:
+    submission = kitchen.approved(on_monday(), "E1", "E2", "E6")
+    assert at(submission, 8) == 1
+    ordered(submission, 12)
+    assert [at(submission, days) for days in (13, 15)] == [1, 0]
+    ordered(submission, 30)
+    assert kitchen.promise(submission).order_missed_at is None
+    kitchen.hand_in(submission)
+    assert at(submission, 31) == 0
+    assert len(kitchen.events(submission, "order_missed")) == 1
 
 
 def test_nobody_is_chased_for_what_nobody_needs_any_more() -> None:

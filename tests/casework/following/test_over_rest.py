@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from unittest.mock import patch
 
 import pytest
@@ -63,3 +63,8 @@ def test_it_orders_what_did_not_come_after_the_decision() -> None:
     assert system.verb(item, "order-material", body).status_code == 200
     told = system.get(f"work-items/{item.number}/").json()["following"]
     assert told[0]["ordered_until"] == "2099-01-05"
+    assert told[0]["order_missed_at"] is None
+    with patch.object(timezone, "now", return_value=datetime(2099, 1, 6, 9, tzinfo=UTC)):
+        services.follow_promises(submission.pk)
+    told = system.get(f"work-items/{item.number}/").json()["following"]
+    assert told[0]["order_missed_at"].startswith("2099-01-06")
