@@ -104,7 +104,9 @@ def _miss_order(case: moves.Case, promise: LaterPromise, until: date) -> None:
     orders = case.submission.events.filter(
         kind="work_item.later_ordered", data__material=promise.material_key
     )
-    item = case.item(orders.latest("sequence").work_item_id)
+    ordering = orders.latest("sequence").work_item
+    assert ordering is not None
+    item = case.item(ordering.pk)
     case.touch(item)
     told = {"material": promise.material_key, "until": until.isoformat()}
     case.record("work_item.later_order_missed", told, item=item)
