@@ -114,8 +114,13 @@ class Control:
 
     @property
     def alone(self) -> bool:
-        """Whether the page's own heading can be its label."""
+        """Whether it is a group of choices, which a legend names."""
         return self.kind in ("radio", "checkboxes")
+
+    @property
+    def can_head(self) -> bool:
+        """Whether the page's own heading can be its label; a division has one for each level."""
+        return self.kind != "division"
 
     @property
     def described_by(self) -> str:

@@ -1,5 +1,6 @@
 """The list of what is to be done, one question a page, and what answers make come and go."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -9,6 +10,8 @@ from django.utils import timezone
 
 from applicants.profiles import tell
 from bundles.casework.models import Submission
+from portal.accounts.models import User
+from tests import restaurants
 from tests.web.company import QUESTIONS, REPEATED, SINGLE, as_sent, begin, filed
 
 
@@ -55,6 +58,17 @@ def test_each_question_is_a_page_and_leads_to_the_next(his: Client, case: str) -
         address = answer["Location"]
     assert asked == list(QUESTIONS)
     assert address == f"{case}form/company_name/"
+
+
+@pytest.mark.parametrize("key", ["area", "dishes"])
+def test_a_question_alone_on_its_page_stands_there_once(his: Client, wang: User, key: str) -> None:
+    submission = restaurants.draft(wang.applicant)
+    page = his.get(f"/cases/{submission.token}/form/questions/{key}/")
+    (control,) = page.context["controls"]
+    above, controls = page.content.decode().split('<div id="controls">')
+    assert "<h1>" not in above
+    (heading,) = re.findall(r"<h1>.*?</h1>", controls, re.DOTALL)
+    assert controls.count(str(control.label)) == heading.count(str(control.label)) == 1
 
 
 def test_a_question_that_no_longer_matters_is_skipped_and_its_answer_goes(

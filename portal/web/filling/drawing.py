@@ -33,7 +33,7 @@ def draw(
     beside = {f"{sheet.path}.{control.name}" for control in controls}
     number, count = sheet.place_in_steps()
     only = len(controls) == len(sheet.fields) == 1  # no other can come while it is answered
-    single = controls[0] if only and controls[0].alone else None
+    single = controls[0] if only and controls[0].can_head else None
     context = {
         "section": "cases",
         "work": sheet.work,
