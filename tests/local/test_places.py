@@ -117,12 +117,15 @@ def test_as_root_each_way_down_runs_postgresql(
     assert server.died()
 
 
-def test_a_folder_is_not_given_away_while_an_earlier_server_writes_in_it(home: Home):
+def test_a_folder_is_not_given_away_while_an_earlier_server_writes_in_it(
+    home: Home, tmp_path: Path
+):
     surroundings.look(home)
-    name = f"postgres: {home.name}: checkpointer"
-    with subprocess.Popen([name, "0.5"], executable="/bin/sleep") as orphan:
+    written = tmp_path / "written"
+    orphan = [f"postgres: {home.name}: checkpointer", "-c", f"sleep 0.5; touch '{written}'"]
+    with subprocess.Popen(orphan, executable="/bin/sh"):
         postgres.way(home)
-        assert orphan.poll() == 0
+        assert written.exists()
 
 
 @as_root
