@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 
-from bundles.casework.models import Decision
-from bundles.casework.selectors.queues import answers_for
+from bundles.casework.models import Decision, Filing
+from bundles.casework.selectors.queues import latest_filings
 from bundles.catalogue import versions
+from bundles.catalogue.answers import only
 from bundles.catalogue.definition import Version
 from bundles.issuance.models import Order, OrderState
 from bundles.issuance.services.order import filed_seals
 from departments.models import Hall
 
-SHOWN: Final = 50
+DONE_SHOWN: Final = 50
 TONES: Final = {
     OrderState.NEW: "warning",
     OrderState.MAKING: "primary",
@@ -45,38 +46,48 @@ class OrderLine:
     hall: Hall
 
 
-def orders_of(maker: str) -> QuerySet[Order]:
-    """All of one provider's, the open ones first and by when they are due."""
-    return (
+def orders_of(maker: str) -> list[Order]:
+    """All of one provider's open ones, first what is due first; after them what was done last.
+
+    Goods that came to the desk by another way are not to be made any more either.
+    """
+    orders = (
         Order.objects.filter(maker=maker)
         .select_related("work_item__submission__hall", "work_item__decision")
         .defer("work_item__submission__answers", "work_item__submission__refusal")
-        .order_by("handed_in_at", "due_at", "id")
+        .annotate(done_at=Coalesce("handed_in_at", "arrived_at"))
     )
+    still_open = orders.filter(done_at__isnull=True).order_by("due_at", "id")
+    done = orders.filter(done_at__isnull=False).order_by("-done_at", "-id")
+    return [*still_open, *done[:DONE_SHOWN]]
 
 
-def order_lines(orders: Iterable[Order]) -> list[OrderLine]:
-    return [_line(order) for order in orders]
+def order_lines(orders: Sequence[Order]) -> list[OrderLine]:
+    """In as many statements for a hundred orders as for one."""
+    cases = {order.work_item.submission_id for order in orders}
+    filings, companies = latest_filings(cases), _companies(cases)
+    return [_line(order, filings, companies) for order in orders]
 
 
-def _line(order: Order) -> OrderLine:
-    submission = order.work_item.submission
-    version = versions.version(submission.version_id)
-    answers = answers_for(order.work_item).get("blocks") or {}
-    block_key = (version.item(order.work_item.key).result.maker_chosen_in or "").partition(".")[0]
+def _line(order: Order, filings: Mapping[int, Filing], companies: Mapping[int, str]) -> OrderLine:
+    work_item = order.work_item
+    filing = filings.get(work_item.submission_id)
+    version = versions.version(work_item.submission.version_id)
+    answers = only(version, filing.content["answers"], work_item.key) if filing else {}
+    block_key = (version.item(work_item.key).result.maker_chosen_in or "").partition(".")[0]
+    said = (answers.get("blocks") or {}).get(block_key) or {}
     return OrderLine(
         order=order,
         state=str(order.state.label),
         tone=TONES[order.state],
-        seals=_seals(order, answers.get(block_key) or {}),
-        details=_details(version, block_key, answers.get(block_key) or {}),
-        hall=submission.hall,
+        seals=_seals(order, said, companies.get(work_item.submission_id, "")),
+        details=_details(version, block_key, said),
+        hall=work_item.submission.hall,
     )
 
 
-def _seals(order: Order, said: dict[str, Any]) -> tuple[Seal, ...]:
+def _seals(order: Order, said: dict[str, Any], company: str) -> tuple[Seal, ...]:
     """A seal bears the company's name, the one with a person's name that person's."""
-    company = _company(order)
     return tuple(
         Seal(
             kind=str(seal["kind"]),
@@ -87,15 +98,14 @@ def _seals(order: Order, said: dict[str, Any]) -> tuple[Seal, ...]:
     )
 
 
-def _company(order: Order) -> str:
-    """The registered name, from the item's own view of what was registered before it."""
-    earlier = Decision.objects.filter(
-        work_item__submission=order.work_item.submission_id, outcome="approved"
-    ).order_by("work_item__position")
-    for decision in earlier:
+def _companies(cases: Iterable[int]) -> dict[int, str]:
+    """The registered name in each case: the first of its results with a number of a company."""
+    found: dict[int, str] = {}
+    approved = Decision.objects.filter(work_item__submission__in=cases, outcome="approved")
+    for decision in approved.select_related("work_item").order_by("work_item__position"):
         if decision.result.get("uscc") and decision.result.get("name"):
-            return str(decision.result["name"])
-    return ""
+            found.setdefault(decision.work_item.submission_id, str(decision.result["name"]))
+    return found
 
 
 def _details(version: Version, block_key: str, said: dict[str, Any]) -> tuple[tuple[str, str], ...]:

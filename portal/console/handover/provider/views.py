@@ -16,13 +16,13 @@ from bundles.issuance.exceptions import IssuanceError, NoSuchOrder
 from bundles.issuance.models import Order
 from portal.accounts.actors import actor_of
 from portal.console.gate import clerk_of
-from portal.console.handover.provider.orders import SHOWN, order_lines, orders_of
+from portal.console.handover.provider.orders import order_lines, orders_of
 from portal.console.pages.values import in_english
 
 
 @require_safe
 def orders(request: HttpRequest) -> HttpResponse:
-    """Every order of the provider's own, the open ones first."""
+    """Every open order of the provider's own, and what was done last."""
     return _drawn(request)
 
 
@@ -68,7 +68,6 @@ def _drawn(
 ) -> HttpResponse:
     officer = clerk_of(request)
     department = officer.department
-    found = orders_of(department.code)[:SHOWN]
     response = render(
         request,
         "console/handover/provider.html",
@@ -76,7 +75,7 @@ def _drawn(
             "title": _("刻章订单"),
             "maker": department.name_en if in_english() else department.name,
             "officer": officer,
-            "lines": order_lines(found),
+            "lines": order_lines(orders_of(department.code)),
             "problem": problem,
             "about": about,
         },
