@@ -55,8 +55,9 @@ class Circumstances:
     """What else a plan of materials hangs on, beside the answers.
 
     ``missing`` says of which materials a register gave nothing, and why; ``ordinary`` are the items
-    that go the ordinary way though the answers speak of a commitment: whatever concerns them is
-    read with ``barred`` true.
+    that go the ordinary way though the answers speak of a commitment, because the promise was taken
+    back: whatever concerns them is read with ``barred`` true. What stood in the promise's place may
+    follow no more, since nobody promised a day for it.
     """
 
     on: date
@@ -136,8 +137,16 @@ def _row(material: BundleMaterial, given: Circumstances) -> _Row:
     rule = rule_of(material, _names(material, given))
     stand = stand_of(rule, given.on)
     nothing_fetched = stand == "fetched" and material.key in given.missing
-    nothing_promised = stand == "promised" and not given.ordinary.isdisjoint(material.items)
-    return _Row(material, rule, "now" if nothing_fetched or nothing_promised else stand)
+    nothing_promised = stand == "promised" and _taken_back(material, given)
+    no_day_promised = rule.kind == "may_follow" and _taken_back(material, given)
+    asked = nothing_fetched or nothing_promised or no_day_promised
+    return _Row(material, rule, "now" if asked else stand)
+
+
+def _taken_back(material: BundleMaterial, given: Circumstances) -> bool:
+    """Whether a promise took its place by the answers, and was withdrawn."""
+    ordinary = not given.ordinary.isdisjoint(material.items)
+    return ordinary and rule_of(material, given.names).kind == "commitment"
 
 
 def _beside(rows: Sequence[_Row], items: Sequence[Item]) -> _Beside:

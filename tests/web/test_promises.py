@@ -19,7 +19,7 @@ from bundles.papers.services import print_due
 from portal.accounts.models import User
 from portal.notices.services import tell
 from portal.notices.wording import words
-from tests import cases
+from tests import cases, restaurants
 from tests.casework.committing import shop, test_follow_up
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +83,17 @@ def test_the_case_shows_what_was_promised_and_lets_it_be_taken_back(
     assert "您撤回了承诺，请提交" in page
     assert "承诺已撤回" in page
     assert his.post(way)["Location"] == at  # the other click of a double click
+
+
+def test_what_a_promise_of_a_restaurant_stood_for_is_listed_to_be_handed_in(
+    his: Client, wang: User
+) -> None:
+    submission = restaurants.filed(applicant=wang.applicant)
+    at = address(submission)
+    assert his.post(f"{at}items/R7/commitment/withdraw/")["Location"] == at
+    said = "您撤回了承诺，请提交“消防安全制度、灭火和应急疏散预案”。"
+    assert said in page_of(his, at)
+    assert said in page_of(his, f"{at}correction/")
 
 
 def test_the_answer_to_a_correction_asks_for_what_it_touches_again(

@@ -146,7 +146,9 @@ class Naive:
         kind, within = rule["kind"], rule.get("within")
         if kind == "keep":
             stand = "now"
-        elif kind == "may_follow" or (kind == "produced_by" and within):
+        elif kind == "may_follow":
+            stand = "now" if self._promised_and_taken_back(row) else "later"
+        elif kind == "produced_by" and within:
             stand = "later"
         elif kind == "shared":
             stand = "now" if row["key"] in self.given.missing else "fetched"
@@ -159,6 +161,11 @@ class Naive:
         until = self.calendar.add(self.given.on, Limit.from_json(within)).date if within else None
         later_by = until if stand == "later" else None
         return Row(stand, kind, set(), later_by)
+
+    def _promised_and_taken_back(self, row: Document) -> bool:
+        if not set(row["items"]) & self.given.ordinary:
+            return False
+        return bool(self._rule(row, self.names)["kind"] == "commitment")
 
     def _wanting(self, key: str, found: dict[str, Row]) -> set[str]:
         wanting = set()

@@ -17,7 +17,8 @@ DAYS = (date(2026, 11, 23), date(2026, 12, 31), date(2027, 1, 4))
 
 def reduced() -> Document:
     """The kiosk, and besides: a health check that nobody waits for, a fire check that one item
-    waits for only when both come, an inspection, and something abolished in the new year.
+    waits for only when both come, an inspection, something abolished in the new year, and rules
+    for emergencies that are promised or else may follow.
     """
     document = kiosk()
     permit = part(document, "K2")
@@ -27,8 +28,8 @@ def reduced() -> Document:
         {"item": "K5", "when": 'premises == "owned"'},
     ]
     permit["sees"] = [*permit["sees"], {"item": "K4", "keys": ["number"]}]
-    permit["materials"] = [*permit["materials"], "M11"]
-    permit["requirements"] += [_requirement("health"), _requirement("stove"), _requirement("old")]
+    permit["materials"] = [*permit["materials"], "M11", "M12"]
+    permit["requirements"] += map(_requirement, ("health", "stove", "old", "emergency"))
     sign = part(document, "K3")
     health = {**sign, "key": "K4", "needs": [], "sees": [], "fields": ["shop"], "requirements": []}
     health |= {"holds_issuance": False, "when": "has_sign || fast"}
@@ -38,7 +39,10 @@ def reduced() -> Document:
         _row("M09", "health", {"kind": "produced_by", "by": "K4", "within": _days(5)}),
         _row("M10", "stove", {"kind": "inspection"}),
         _row("M11", "old", {"kind": "abolished", "since": "2027-01-01"}),
+        _row("M12", "emergency", {"kind": "may_follow", "within": _days(5)}),
     ]
+    promised = part(document, "M05")["rules"][0]
+    part(document, "M12")["rules"].insert(0, promised)
     # what K4 makes is asked for only where K4 comes
     part(document, "M09")["rules"] = [
         {"when": "has_sign || fast", "kind": "produced_by", "by": "K4", "within": _days(5)},

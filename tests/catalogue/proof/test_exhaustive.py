@@ -47,6 +47,7 @@ def test_every_stand_and_every_rule_comes_up(document: Document) -> None:
         ("commitment", "promised"),
         ("inspection", "spared"),
         ("may_follow", "later"),
+        ("may_follow", "now"),
         ("abolished", "now"),
         ("abolished", "spared"),
     }
