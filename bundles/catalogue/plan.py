@@ -133,7 +133,8 @@ def plan(
     ``limits`` are a running case's own, promised and legal, by item: some were lengthened;
     ``without`` are the items it was accepted without. ``barred`` is an applicant who broke a
     promise before; ``ordinary`` are the items for which the applicant took their promise back: what
-    it stood for is asked for now, also where it might have followed. ``missing`` are the materials that no register could give, and why.
+    it stood for is asked for now, also where it might have followed; ``missing`` are the materials
+    that no register could give, and why.
     """
     start = start or datetime.combine(on, time.min, SHANGHAI)
     names = scenario(version, answers, barred=barred)
