@@ -7,6 +7,7 @@ from typing import Any
 
 from bundles.catalogue.blocks import ROW_ID
 
+from .actors import ActorKind
 from .models import Filing, Submission
 
 
@@ -14,9 +15,13 @@ def already_visible(submission: Submission, places: Sequence[str]) -> tuple[str,
     """Of ``places``, those that stood at the window's first notice exactly as they stand now and
     were not named in any notice since; empty for a case never returned.
 
-    A place is as in a ``Defect``. What is within a named place counts as named.
+    A place is as in a ``Defect``. What is within a named place counts as named. A promise that the
+    applicant takes back is no notice: nobody at the window has read the case for it.
     """
-    notices = list(submission.corrections.filter(work_item__isnull=True).order_by("pk"))
+    by_window = submission.corrections.filter(
+        work_item__isnull=True, asked_by__kind=ActorKind.OFFICER.value
+    )
+    notices = list(by_window.order_by("pk"))
     if not notices:
         return ()
     filings = list(submission.filings.order_by("sequence"))

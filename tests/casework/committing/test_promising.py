@@ -8,11 +8,12 @@ from applicants.barring import Listed, bar
 from bundles.casework import services
 from bundles.casework.commitment_exceptions import NotByCommitment, PromisesMissing
 from bundles.casework.exceptions import MaterialsMissing, NotYours
-from bundles.casework.models import Commitment, CommitmentEnding, Filing, WorkItem
+from bundles.casework.models import Commitment, CommitmentEnding, Filing, Submission, WorkItem
 from bundles.casework.selectors.review import review_hash
 from bundles.casework.services import Defect
 from bundles.casework.services.asked import places_asked
 from bundles.casework.states import SubmissionStatus, WorkItemStatus
+from bundles.casework.window_exceptions import AlreadyVisible
 from tests import cases
 from tests.casework.committing import shop
 
@@ -197,6 +198,29 @@ def test_taken_back_before_acceptance_the_case_comes_back_for_the_paper() -> Non
     services.resubmit(submission.pk, reviewed=reviewed, by=cases.own(submission))
     submission = cases.in_review(cases.fresh(submission))
     assert not cases.item(submission, "E2").by_commitment
+
+
+def test_what_the_applicant_took_back_is_no_notice_of_the_window() -> None:
+    submission = shop.apply(shop.draft())
+    shop.withdraw(submission)
+    shop.hand(submission)
+    reviewed = review_hash(cases.fresh(submission))
+    services.resubmit(submission.pk, reviewed=reviewed, by=cases.own(submission))
+    words, subject = (
+        Defect("field:seal.words", "请按登记名称填写。"),
+        Defect("field:notice.subject", "请写全店名。"),
+    )
+    returned(submission, words)  # it stood there, but nobody at the window had read it
+    shop.save(submission, "seal", words="敖登小店有限公司")
+    again = {"reviewed": review_hash(cases.fresh(submission)), "by": cases.own(submission)}
+    services.resubmit(submission.pk, **again)
+    with pytest.raises(AlreadyVisible):
+        returned(submission, subject)
+
+
+def returned(submission: Submission, defect: Defect) -> None:
+    seen = cases.fresh(submission).revision
+    services.return_for_correction(submission.pk, seen=seen, defects=[defect], by=cases.clerk())
 
 
 def test_nothing_is_taken_back_twice_or_after_the_decision_or_by_a_stranger() -> None:
