@@ -57,13 +57,19 @@ def sections(request: HttpRequest) -> list[Section]:
 
 
 def _open(request: HttpRequest) -> QuerySet[ReservedNumber]:
-    """The longest waiting first: their clock has run since the receipt."""
+    """The longest waiting first: their clock has run since the receipt.
+
+    Taken back after it was handed in, a case has no receipt any more: it is a draft among the
+    others of the counter (``portal.console.intake.waiting``).
+    """
     standing = Assistance.objects.filter(
         submission=OuterRef("submission"), officer=clerk_of(request).number, ended_at__isnull=True
     )
     return (
         ReservedNumber.objects.filter(
-            hall=hall_of(request), submission__status=SubmissionStatus.DRAFT
+            hall=hall_of(request),
+            submission__status=SubmissionStatus.DRAFT,
+            submission__received_at__isnull=False,
         )
         .select_related("submission__applicant")
         .defer(*unread("submission__"))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bundles.casework import services
 from bundles.casework.models import Submission
+from bundles.casework.selectors.review import review_hash
+from tests import cases
 from tests.console.offline.desk import PERSON, Desk
 from tests.console.seats import Seat, text_of
 
@@ -41,3 +44,30 @@ def test_what_is_to_be_looked_at_is_told(batu: Seat) -> None:
     shown = text_of(batu.get(""))
     assert "核对申请人的身份证件" in shown
     assert "已按同步的时间计算收件" in shown
+
+
+def test_taken_back_it_is_a_draft_like_the_others_of_the_counter(batu: Seat) -> None:
+    desk = Desk(batu)
+    (token,) = desk.reserve()
+    desk.bring(token)
+    case = handed_in(Submission.objects.get())
+    services.take_back(case.pk, by=cases.own(case))
+    shown = batu.get("")
+    assert shown.status_code == 200
+    assert "断网收件，待补全" not in text_of(shown)
+    assert "未完成的收件" in text_of(shown)
+    assert f"/console/intake/{token}/resume/" in shown.content.decode()
+    assert desk.bring(token).json()["number"] == desk.numbers[token]
+
+
+def handed_in(draft: Submission) -> Submission:
+    """The applicant has filled in the rest at home and signed."""
+    ready, by = cases.draft(draft.applicant), cases.own(draft)
+    answers = ready.answers
+    services.save_answers(draft.pk, block="questions", values=answers["questions"], by=by)
+    for block, values in answers["blocks"].items():
+        services.save_answers(draft.pk, block=block, values=values, by=by)
+    for handed in ready.handed_materials.all():
+        services.attach(draft.pk, material_key=handed.material_key, document=handed.document, by=by)
+    signed = cases.signed(cases.fresh(draft))
+    return services.apply(signed.pk, reviewed=review_hash(signed), by=by)
