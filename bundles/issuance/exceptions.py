@@ -103,6 +103,17 @@ class NothingReady(IssuanceError):
         super().__init__(_("这个办件现在没有可以交付的结果。"))
 
 
+class ResultsChanged(IssuanceError):
+    """What the page showed is not what lies there now: nobody signs for what they were not shown
+    (T27).
+    """
+
+    code = "results_changed"
+
+    def __init__(self) -> None:
+        super().__init__(_("可以交付的结果有变化，刚才的操作没有办理。请核对后重新办理。"))
+
+
 class WrongHall(IssuanceError):
     """What was scanned belongs to another hall; its name helps to bring it there."""
 

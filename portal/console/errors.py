@@ -71,6 +71,7 @@ _STATUS: Final[dict[type[Exception], HTTPStatus]] = {
     issuance.NotIssued: HTTPStatus.CONFLICT,
     issuance.NotArrived: HTTPStatus.CONFLICT,
     issuance.NothingReady: HTTPStatus.CONFLICT,
+    issuance.ResultsChanged: HTTPStatus.CONFLICT,
     issuance.InTheParcel: HTTPStatus.CONFLICT,
     issuance.WrongHall: HTTPStatus.CONFLICT,
     issuance.ParcelMoveNotAllowed: HTTPStatus.CONFLICT,

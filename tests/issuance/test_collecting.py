@@ -20,13 +20,16 @@ from bundles.casework.exceptions import NotYours, StaleVersion
 from bundles.casework.models import Event
 from bundles.casework.states import SubmissionStatus
 from bundles.issuance import services
+from bundles.issuance.delivery import PostalAddress
 from bundles.issuance.exceptions import (
     NotAuthorised,
     NothingReady,
     NotTheReceiver,
+    ResultsChanged,
     SignatureUnreadable,
 )
-from bundles.issuance.models import Batch, Proof
+from bundles.issuance.models import Batch, Certificate, Proof
+from bundles.issuance.selectors import ready_batches
 from bundles.issuance.services import Capacity, Receiver, Signed
 from bundles.issuance.signatures import drawn
 from tests.issuance import cases
@@ -39,16 +42,34 @@ PAD = Signed(Proof.PAD, signature=drawn(signed_by_hand()))
 PAPER = Signed(Proof.PAPER)
 
 
+def listed(case: Case) -> frozenset[int]:
+    """What a page opened now lists."""
+    found = Certificate.objects.filter(batch__in=ready_batches(case.submission), parcel=None)
+    return frozenset(found.values_list("pk", flat=True))
+
+
+def of_two_batches(case: Case) -> None:
+    """The licence is ready; of the second batch the seals are still with their maker."""
+    case.approve("E1")
+    casework.ask_for_results(case.pk, by=Actor.for_applicant(case.applicant))
+    services.issue(case.pk)
+    case.approve_everything()
+    services.issue(case.pk)
+
+
 def collect(
     case: Case,
     receiver: Receiver = ZHANG,
     capacity: Capacity = Capacity.APPLICANT,
     signed: Signed = PAD,
     by: Actor | None = None,
+    *,
+    shown: frozenset[int] | None = None,
 ) -> list[Batch]:
     return services.collect(
         case.pk,
         seen=case.submission.revision,
+        shown=listed(case) if shown is None else shown,
         receiver=receiver,
         capacity=capacity,
         signed=signed,
@@ -68,12 +89,10 @@ def test_the_item_that_never_finishes_holds_back_only_itself(in_review: Case) ->
 
 
 def test_all_batches_are_signed_for_together_on_one_record(in_review: Case) -> None:
-    in_review.approve("E1")
-    casework.ask_for_results(in_review.pk, by=Actor.for_applicant(in_review.applicant))
-    services.issue(in_review.pk)
-    in_review.approve_everything()
-    services.issue(in_review.pk)
-    draft = services.draft_record(in_review.pk, receiver=ZHANG, by=in_review.clerk)
+    of_two_batches(in_review)
+    draft = services.draft_record(
+        in_review.pk, shown=listed(in_review), receiver=ZHANG, by=in_review.clerk
+    )
     assert "营业执照" in PdfReader(BytesIO(draft)).pages[0].extract_text()
     (only_first,) = collect(in_review)  # T27: the seals of the second batch are not here
     assert only_first.sequence == 1
@@ -85,12 +104,51 @@ def test_all_batches_are_signed_for_together_on_one_record(in_review: Case) -> N
     assert in_review.submission.state is SubmissionStatus.CLOSED
 
 
+def test_nobody_signs_for_what_came_after_the_page_was_shown(in_review: Case) -> None:
+    """T27: the seals are registered while the applicant signs for the licence."""
+    of_two_batches(in_review)
+    shown = listed(in_review)
+    in_review.receive_seals()
+    draft = services.draft_record(in_review.pk, shown=shown, receiver=ZHANG, by=in_review.clerk)
+    (first,) = collect(in_review, shown=shown)
+    assert first.sequence == 1
+    assert in_review.submission.state is SubmissionStatus.ISSUED
+    (record,) = services.handover_records(in_review.pk)
+    for pdf in (BytesIO(draft), record.open()):
+        text = "".join(page.extract_text() for page in PdfReader(pdf).pages)
+        assert "营业执照" in text
+        assert "印章备案回执" not in text
+    (second,) = collect(in_review)
+    assert second.sequence == 2
+    assert in_review.submission.state is SubmissionStatus.CLOSED
+
+
+def test_what_was_shown_and_is_gone_is_told_and_nothing_signed_for(in_review: Case) -> None:
+    of_two_batches(in_review)
+    in_review.receive_seals()
+    shown = listed(in_review)
+    second = Batch.objects.get(submission=in_review.pk, sequence=2)
+    services.pack(
+        in_review.pk,
+        seen=in_review.submission.revision,
+        to=PostalAddress("张敏", "13804790001", "内蒙古锡林郭勒盟", "巴音胡硕镇草原路1号"),
+        carrier="中国邮政速递（EMS）",
+        tracking_number="EE123456789CN",
+        only=frozenset(second.certificates.values_list("pk", flat=True)[:1]),
+        by=in_review.clerk,
+    )
+    for wrong in (shown, frozenset(), listed(in_review) | {0}):
+        with pytest.raises(ResultsChanged):
+            collect(in_review, shown=wrong)
+        with pytest.raises(ResultsChanged):
+            services.draft_record(in_review.pk, shown=wrong, receiver=ZHANG, by=in_review.clerk)
+    assert not Batch.objects.filter(handed_over_at__isnull=False).exists()
+    (first,) = collect(in_review)
+    assert first.sequence == 1
+
+
 def test_one_signature_stands_on_the_one_record_of_both_batches(in_review: Case) -> None:
-    in_review.approve("E1")
-    casework.ask_for_results(in_review.pk, by=Actor.for_applicant(in_review.applicant))
-    services.issue(in_review.pk)
-    in_review.approve_everything()
-    services.issue(in_review.pk)
+    of_two_batches(in_review)
     in_review.receive_seals()
     first, second = collect(in_review)
     assert second.signed_with == first
@@ -164,7 +222,7 @@ def test_two_clerks_hand_over_the_same_and_one_signature_counts() -> None:
     case = cases.decided()
     services.issue(case.pk)
     case.receive_seals()
-    seen, start = case.submission.revision, Barrier(2)
+    seen, shown, start = case.submission.revision, listed(case), Barrier(2)
 
     def at_a_window(number: str) -> bool:
         try:
@@ -172,6 +230,7 @@ def test_two_clerks_hand_over_the_same_and_one_signature_counts() -> None:
             services.collect(
                 case.pk,
                 seen=seen,
+                shown=shown,
                 receiver=ZHANG,
                 capacity=Capacity.APPLICANT,
                 signed=PAPER,

@@ -18,15 +18,14 @@ from bundles.issuance.exceptions import (
     InTheParcel,
     NoSuchBatch,
     NotArrived,
-    NothingReady,
     NotIssued,
     SignatureUnreadable,
 )
 from bundles.issuance.locking import locked
 from bundles.issuance.models import Batch, Proof
 from bundles.issuance.receivers import Capacity, Receiver, complete, entitled
-from bundles.issuance.selectors import ready_batches
 from bundles.issuance.services.subsidise import record_subsidies
+from bundles.issuance.shown import batches_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,25 +68,25 @@ def collect(
     submission_id: int,
     *,
     seen: int,
+    shown: frozenset[int],
     receiver: Receiver,
     capacity: Capacity,
     signed: Signed,
     by: Actor,
 ) -> list[Batch]:
-    """Sign out everything of a case that lies ready, with one signature.
+    """Sign out what was ``shown`` to whoever takes it, with one signature: ids of certificates,
+    whole batches of them. What became ready meanwhile stays for the next time.
 
     Returns the batches, the first of which carries the signature and has the record. Raises
     ``StaleVersion`` when the case has changed since ``seen`` (a second clerk was quicker, say),
-    ``NothingReady``, ``NotTheReceiver``, ``NotAuthorised``, ``SignatureUnreadable``, and what
-    ``hand_over`` raises.
+    ``NothingReady``, ``ResultsChanged`` when not all of what was shown lies ready,
+    ``NotTheReceiver``, ``NotAuthorised``, ``SignatureUnreadable``, and what ``hand_over`` raises.
     """
     submission = locked(pk=submission_id)
     _of_the_window(submission, by)
     if seen != submission.revision:
         raise StaleVersion(seen=seen, current=submission.revision)
-    batches = ready_batches(submission)
-    if not batches:
-        raise NothingReady
+    batches = batches_shown(submission, shown)
     complete(receiver)
     if signed.proof is Proof.PAD and not signed.signature:
         raise SignatureUnreadable

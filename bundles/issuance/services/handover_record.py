@@ -10,12 +10,12 @@ from django.utils import timezone
 from bundles.casework.actors import Actor
 from bundles.casework.models import Decision, Submission
 from bundles.catalogue import versions
-from bundles.issuance.exceptions import NothingReady, NotIssued
+from bundles.issuance.exceptions import NotIssued
 from bundles.issuance.holders import holder_of_case
 from bundles.issuance.manifest import lines
 from bundles.issuance.models import Batch, Certificate, Parcel, Proof
 from bundles.issuance.receivers import Receiver, complete
-from bundles.issuance.selectors import ready_batches
+from bundles.issuance.shown import batches_shown
 from bundles.papers import services as papers
 from bundles.papers.contexts import Handover, ResultLine
 from bundles.papers.kinds import SERIES, PaperKind, paper_number
@@ -54,15 +54,16 @@ def _number(batch: Batch) -> str:
     return paper_number(str(batch.submission.number), SERIES[PaperKind.HANDOVER], batch.sequence)
 
 
-def draft_record(submission_id: int, *, receiver: Receiver, by: Actor) -> bytes:
+def draft_record(
+    submission_id: int, *, shown: frozenset[int], receiver: Receiver, by: Actor
+) -> bytes:
     """What is about to be signed, as a PDF to be signed on paper; nothing is kept of it.
 
-    Raises ``NothingReady``, ``ReceiverMissing``, ``NotForPaper`` and what printing raises.
+    ``shown`` as in ``collect``. Raises ``NothingReady``, ``ResultsChanged``, ``ReceiverMissing``,
+    ``NotForPaper`` and what printing raises.
     """
     submission = Submission.objects.select_related("hall", "applicant").get(pk=submission_id)
-    batches = ready_batches(submission)
-    if not batches:
-        raise NothingReady
+    batches = batches_shown(submission, shown)
     complete(receiver)
     first = batches[0]
     first.submission = submission

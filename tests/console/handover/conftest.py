@@ -10,5 +10,10 @@ def issued(library: None) -> Submission:
 
 
 @pytest.fixture
+def in_two_batches(library: None) -> Submission:
+    return stage.in_two_batches()
+
+
+@pytest.fixture
 def ready(library: None) -> Submission:
     return stage.ready()

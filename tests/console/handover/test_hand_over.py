@@ -1,14 +1,17 @@
 """Putting results into somebody's hands."""
 
 import re
+from typing import Any
+
+from bs4 import BeautifulSoup
 
 from bundles.casework import services as casework
 from bundles.casework.models import Event, Submission
 from bundles.casework.states import SubmissionStatus
 from bundles.issuance import services
-from bundles.issuance.models import Batch, Proof
+from bundles.issuance.models import Batch, Certificate, Proof
 from tests import cases
-from tests.console.handover.stage import LI, a_scan, hand, own
+from tests.console.handover.stage import a_scan, arrived, hand, li, own
 from tests.console.seats import Seat, form_of, text_of
 from tests.issuance.signing_by_hand import signed_by_hand
 
@@ -17,13 +20,19 @@ def batch_of(submission: Submission) -> Batch:
     return Batch.objects.get(submission=submission)
 
 
+def listed(page: Any) -> list[str]:
+    """The results that a page asks to sign for, as its form sends them."""
+    soup = BeautifulSoup(page.content, "html.parser")
+    return [str(one["value"]) for one in soup.select('form[data-collect] input[name="result"]')]
+
+
 def test_a_signature_on_the_pad_signs_everything_out_and_closes_the_case(
     batu: Seat, ready: Submission
 ) -> None:
     page = batu.get(f"cases/{ready.number}/hand-over/")
-    fields = {"seen": form_of(page, "/hand-over/")["seen"]}
+    fields = {"seen": form_of(page, "/hand-over/")["seen"], "result": listed(page)}
     given = own(ready) | {"proof": "pad", "signature": signed_by_hand()}
-    response = batu.post(f"cases/{ready.number}/hand-over/", **(fields | given))
+    response = batu.post(f"cases/{ready.number}/hand-over/", **(given | fields))
     assert response.status_code == 302
     batch = batch_of(ready)
     assert (batch.receiver_capacity, batch.method, batch.proof) == (
@@ -51,10 +60,10 @@ def test_the_desk_offers_what_is_ready_and_then_no_longer(batu: Seat, ready: Sub
 def test_a_card_that_is_not_the_applicants_or_the_representatives_is_told(
     batu: Seat, ready: Submission
 ) -> None:
-    wrong = batu.verb(ready, "hand-over", **(LI | {"capacity": "applicant"}))
+    wrong = batu.verb(ready, "hand-over", **(li(ready) | {"capacity": "applicant"}))
     assert wrong.status_code == 422
     assert "与申请人登记的身份证件号码不一致" in text_of(wrong)
-    wrong = batu.verb(ready, "hand-over", **(LI | {"capacity": "representative"}))
+    wrong = batu.verb(ready, "hand-over", **(li(ready) | {"capacity": "representative"}))
     assert "与申请表中法定代表人的身份证件号码不一致" in text_of(wrong)
     assert batch_of(ready).handed_over_at is None
     theirs = ready.answers["blocks"]["legal_representative"]
@@ -65,13 +74,13 @@ def test_a_card_that_is_not_the_applicants_or_the_representatives_is_told(
 def test_a_proxy_needs_an_authorisation_and_a_scanned_one_will_do(
     batu: Seat, ready: Submission
 ) -> None:
-    alone = batu.verb(ready, "hand-over", **LI)
+    alone = batu.verb(ready, "hand-over", **li(ready))
     assert alone.status_code == 422
     assert "没有找到有效的代领委托" in text_of(alone)
-    forged = batu.verb(ready, "hand-over", **LI, authorisation=a_scan("委托书.jpg"))
+    forged = batu.verb(ready, "hand-over", **li(ready), authorisation=a_scan("委托书.jpg"))
     assert forged.status_code == 422
     assert batch_of(ready).handed_over_at is None
-    assert batu.verb(ready, "hand-over", **LI, authorisation=a_scan()).status_code == 302
+    assert batu.verb(ready, "hand-over", **li(ready), authorisation=a_scan()).status_code == 302
     assert len(batch_of(ready).proxy_sha256) == 64
 
 
@@ -108,7 +117,7 @@ def test_what_was_scanned_is_opened_again_by_a_clerk_of_the_hall(
 ) -> None:
     base = f"cases/{ready.number}/batches/1/"
     assert batu.get(f"{base}record/").status_code == 404
-    batu.verb(ready, "hand-over", **LI, authorisation=a_scan(), scan=a_scan("回证.pdf"))
+    batu.verb(ready, "hand-over", **li(ready), authorisation=a_scan(), scan=a_scan("回证.pdf"))
     assert "代领委托书（扫描件）" in text_of(batu.case(ready))
     for which in ("record/", "authorisation/"):
         shown = batu.get(base + which)
@@ -168,6 +177,41 @@ def test_a_stale_page_hands_nothing_over(batu: Seat) -> None:
     assert response.status_code == 409
     assert "您打开此页之后，这个办件已有变化" in text_of(response)
     assert batch_of(submission).handed_over_at is None
+
+
+def test_only_what_the_page_showed_is_signed_for(batu: Seat, in_two_batches: Submission) -> None:
+    """T27: a colleague registers the seals while the applicant signs for the licence."""
+    case = in_two_batches
+    page = batu.get(f"cases/{case.number}/hand-over/")
+    assert "另有 1 批还没有到齐" in text_of(page)
+    arrived(case)
+    assert hand(batu, case, result=listed(page)).status_code == 302
+    first, second = Batch.objects.filter(submission=case)
+    assert (first.handed_over_at is None, second.handed_over_at) == (False, None)
+    assert cases.fresh(case).state is SubmissionStatus.ISSUED
+    twice = hand(batu, case, result=listed(page))
+    assert "不用再次办理" in text_of(twice)
+    assert hand(batu, case).status_code == 302
+    assert cases.fresh(case).state is SubmissionStatus.CLOSED
+
+
+def test_what_has_changed_is_shown_again_to_be_counted_again(
+    batu: Seat, in_two_batches: Submission
+) -> None:
+    case = in_two_batches
+    page = batu.get(f"cases/{case.number}/hand-over/")
+    everything = Certificate.objects.filter(batch__submission=case).values_list("pk", flat=True)
+    gone = hand(batu, case, result=list(everything))
+    arrived(case)
+    came = hand(batu, case, result=listed(page), name="")
+    for answer, many in ((gone, 1), (came, 6)):
+        assert answer.status_code == 422
+        assert "可以交付的结果有变化" in text_of(answer)
+        assert len(listed(answer)) == many
+        ticked = BeautifulSoup(answer.content, "html.parser").select("#id_compared[checked]")
+        assert not ticked
+    assert hand(batu, case, result=[]).status_code == 422
+    assert not Batch.objects.filter(submission=case, handed_over_at__isnull=False).exists()
 
 
 def test_a_stranger_is_sent_to_sign_in(nobody: Seat, ready: Submission) -> None:

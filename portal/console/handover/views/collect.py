@@ -1,9 +1,9 @@
-"""Somebody comes for the results: everything that lies ready of the case, with one signature."""
+"""Somebody comes for the results: what the page shows of the case, with one signature."""
 
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -20,27 +20,34 @@ from bundles.issuance.exceptions import (
     NothingReady,
     NotIssued,
     NotTheReceiver,
+    ResultsChanged,
     SignatureUnreadable,
 )
 from bundles.issuance.models import Batch, Certificate
 from bundles.issuance.selectors import ready_batches
 from portal.accounts.actors import actor_of
 from portal.console.errors import HandedOverAlready
-from portal.console.forms import seen_of
+from portal.console.forms import ids_in, seen_of
 from portal.console.handover.batches import handovers_of
 from portal.console.handover.forms import CollectForm, DraftForm, ScanForm, kept
 from portal.console.site import page
 from portal.console.views.cases import case_of, case_page, done, for_case
 
+MOST_RESULTS: Final = 1000
+"""Of one case, on one page: far more than any bundle brings."""
+
 
 @require_http_methods(["GET", "POST"])
 @for_case
 def hand_over(request: HttpRequest, submission: Submission) -> HttpResponse:
-    """Sign out everything of the case that lies ready.
+    """Sign out what the page showed of the case's results.
 
-    Fields: ``seen``, ``name``, ``capacity``, ``identity_number``, ``proof``, ``signature`` (a data
-    URL), files ``scan`` and ``authorisation``, ``compared``.
+    Fields: ``seen``, ``result`` (ids of what was shown), ``name``, ``capacity``,
+    ``identity_number``, ``proof``, ``signature`` (a data URL), files ``scan`` and
+    ``authorisation``, ``compared``.
     """
+    shown = _shown(request)
+    _not_again(submission, shown)
     if not ready_batches(submission):
         raise _why_nothing(submission)
     if request.method == "GET":
@@ -50,11 +57,12 @@ def hand_over(request: HttpRequest, submission: Submission) -> HttpResponse:
         raise StaleVersion(seen=seen, current=submission.revision)
     form = CollectForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _ask(request, submission, form)
+        return _ask(request, submission, form, shown)
     try:
         services.collect(
             submission.pk,
             seen=seen,
+            shown=shown,
             receiver=form.receiver(),
             capacity=form.capacity_chosen,
             signed=form.signed(),
@@ -62,24 +70,27 @@ def hand_over(request: HttpRequest, submission: Submission) -> HttpResponse:
         )
     except (NotTheReceiver, NotAuthorised) as error:
         form.add_error("identity_number", str(error))
-        return _ask(request, submission, form)
     except SignatureUnreadable as error:
         form.add_error("signature", str(error))
-        return _ask(request, submission, form)
     except DocumentRefused as error:
         form.add_error("scan", str(error))
-        return _ask(request, submission, form)
-    return done(request, submission, _("已交付签收，送达回证由系统生成。"))
+    except ResultsChanged:
+        shown = frozenset()  # of what lies there now, nothing has been counted
+    else:
+        return done(request, submission, _("已交付签收，送达回证由系统生成。"))
+    return _ask(request, submission, form, shown)
 
 
 @require_POST
 @for_case
 def draft_record(request: HttpRequest, submission: Submission) -> HttpResponse:
     """The record to be signed on paper, with what was filled in so far; nothing is kept of it."""
-    form = DraftForm(request.POST)
+    form, shown = DraftForm(request.POST), _shown(request)
     if not form.is_valid():
-        return _ask(request, submission, form)
-    pdf = services.draft_record(submission.pk, receiver=form.receiver(), by=actor_of(request.user))
+        return _ask(request, submission, form, shown)
+    pdf = services.draft_record(
+        submission.pk, shown=shown, receiver=form.receiver(), by=actor_of(request.user)
+    )
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{submission.number}-09.pdf"'
     response["Cache-Control"] = "private, no-store"
@@ -110,6 +121,21 @@ def attach_scan(request: HttpRequest, number: str, sequence: int) -> HttpRespons
     return attach(request, number)
 
 
+def _shown(request: HttpRequest) -> frozenset[int]:
+    """The results that stood on the page, one hidden field for each."""
+    return frozenset(ids_in(request.POST.getlist("result"), most=MOST_RESULTS))
+
+
+def _not_again(submission: Submission, shown: frozenset[int]) -> None:
+    """Raises ``HandedOverAlready`` when all that was shown has been signed for since: a double
+    click is told so, and not what else of the case is still to come.
+    """
+    theirs = Certificate.objects.filter(pk__in=shown).values("batch")
+    batches = list(Batch.objects.filter(submission=submission, pk__in=theirs))
+    if batches and all(batch.handed_over_at for batch in batches):
+        raise HandedOverAlready(batches[-1])
+
+
 def _why_nothing(submission: Submission) -> Exception:
     """What to tell whoever comes when nothing can be signed out."""
     batches = Batch.objects.filter(submission=submission).order_by("-sequence")
@@ -130,9 +156,21 @@ def _expected(submission: Submission) -> dict[str, Any]:
     return {"capacity": wanted}
 
 
-def _ask(request: HttpRequest, submission: Submission, form: CollectForm) -> HttpResponse:
+def _ask(
+    request: HttpRequest,
+    submission: Submission,
+    form: CollectForm,
+    shown: frozenset[int] = frozenset(),
+) -> HttpResponse:
+    """The page; ``shown`` is what stood on it before, when it is shown again."""
     handovers = handovers_of(submission)
+    ready = [one for one in handovers.batches if one.ready]
     wanted: Chosen = chosen(submission)
+    changed = form.is_bound and shown != {
+        result.certificate.pk for one in ready for result in one.results
+    }
+    if changed:
+        form.add_error("compared", str(ResultsChanged()))
     return page(
         request,
         "console/handover/collect.html",
@@ -140,9 +178,10 @@ def _ask(request: HttpRequest, submission: Submission, form: CollectForm) -> Htt
             "title": _("结果交付"),
             "content_title": _("结果交付"),
             "submission": submission,
-            "handovers": [one for one in handovers.batches if one.ready],
+            "handovers": ready,
             "later": [one for one in handovers.batches if not one.ready and not one.handed_by],
             "form": form,
+            "compared": form["compared"].value() and not changed,
             "by_post": wanted.by_post,
         },
         status=HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK,
