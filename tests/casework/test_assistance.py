@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from applicants.models import Applicant, IdentityLevel
+from applicants.organisations import declare, leave
 from bundles.casework import services
 from bundles.casework.actors import Actor
 from bundles.casework.exceptions import (
@@ -28,6 +29,7 @@ from bundles.casework.selectors.review import review_hash
 from departments.models import Hall, Officer
 from portal.demo.company import Company
 from tests import cases
+from tests.applicants.samples import COMPANY_USCC
 
 pytestmark = pytest.mark.usefixtures("library")
 
@@ -245,6 +247,23 @@ def test_another_hall_mends_nothing() -> None:
     by = beside(filed.applicant, ELSEWHERE)
     with pytest.raises(NotYours):
         services.mend(filed.pk, present=filed.applicant, seen=filed.revision, by=by)
+
+
+def test_a_case_stays_as_it_was_when_who_came_with_it_may_no_longer_act_for_it() -> None:
+    person = cases.an_applicant("萨如拉")
+    membership = declare(
+        person, name="乌拉盖草原乳业有限公司", uscc=COMPANY_USCC, phone="13947954321"
+    )
+    filed = cases.filed(membership.organisation)
+    leave(membership.pk)
+    events, by = filed.events.count(), beside(filed.applicant)
+    with pytest.raises(NotYours):
+        services.mend(filed.pk, present=person, seen=filed.revision, by=by)
+    after = cases.fresh(filed)
+    assert (after.status, after.revision) == ("submitted", filed.revision)
+    assert (after.submitted_at, after.deemed_at) == (filed.submitted_at, filed.deemed_at)
+    assert after.events.count() == events
+    assert not after.assistances.exists()
 
 
 def test_a_counter_deletes_only_what_was_begun_there() -> None:

@@ -32,15 +32,7 @@ def assist(submission_id: int, *, present: Applicant, by: Actor) -> Assistance:
     """
     with moves.opened(submission_id, by=by) as case:
         counters_own(case)
-        applicant = case.submission.applicant
-        if not present.is_person or (present != applicant and not represents(present, applicant)):
-            raise NotYours
-        form_is_open(case.submission)
-        standing = standing_for(case)
-        if standing is not None and standing.officer == by.id and standing.hall.code == by.hall:
-            return standing
-        end(case, AssistanceEnding.HANDED_ON)
-        return begin(case, present)
+        return _beside(case, present)
 
 
 def mend(submission_id: int, *, present: Applicant, seen: int, by: Actor) -> Assistance:
@@ -48,7 +40,7 @@ def mend(submission_id: int, *, present: Applicant, seen: int, by: Actor) -> Ass
 
     What can be mended on the spot is mended on the spot (行政许可法 art. 32). ``by`` is a helper of
     the hall of the case. Raises ``StaleVersion``, ``MoveNotAllowed`` once it is accepted, and like
-    ``assist``.
+    ``assist``; whatever it raises, the case waits on as it was.
     """
     with moves.opened(submission_id, by=by, seen=seen) as case:
         counters_own(case)
@@ -56,7 +48,19 @@ def mend(submission_id: int, *, present: Applicant, seen: int, by: Actor) -> Ass
         if case.submission.state is not SubmissionStatus.SUBMITTED:
             raise MoveNotAllowed(status=case.submission.status, to=SubmissionStatus.DRAFT)
         moves.move(case, SubmissionStatus.DRAFT, kind="submission.mended")
-    return assist(submission_id, present=present, by=by)
+        return _beside(case, present)
+
+
+def _beside(case: moves.Case, present: Applicant) -> Assistance:
+    applicant, by = case.submission.applicant, case.by
+    if not present.is_person or (present != applicant and not represents(present, applicant)):
+        raise NotYours
+    form_is_open(case.submission)
+    standing = standing_for(case)
+    if standing is not None and standing.officer == by.id and standing.hall.code == by.hall:
+        return standing
+    end(case, AssistanceEnding.HANDED_ON)
+    return begin(case, present)
 
 
 def end_assistance(submission_id: int, *, ending: AssistanceEnding, by: Actor) -> None:
