@@ -109,9 +109,10 @@ class ResultsChanged(IssuanceError):
     """
 
     code = "results_changed"
+    message = _("可以交付的结果有变化，刚才的操作没有办理。请核对后重新办理。")
 
     def __init__(self) -> None:
-        super().__init__(_("可以交付的结果有变化，刚才的操作没有办理。请核对后重新办理。"))
+        super().__init__(self.message)
 
 
 class WrongHall(IssuanceError):

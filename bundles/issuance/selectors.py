@@ -31,6 +31,23 @@ def ready_batches(submission: Submission) -> list[Batch]:
     )
 
 
+def lying(submission: Submission) -> QuerySet[Certificate]:
+    """Results of a case that may go into a parcel now, in order: at the desk and in no parcel, of
+    batches of which nothing is still to come.
+
+    What belongs together is not sent in pieces because one piece is late; a batch of which some
+    went into an earlier parcel had all arrived by then.
+    """
+    coming = Certificate.objects.filter(batch=OuterRef("batch"), arrived_at__isnull=True)
+    return Certificate.objects.filter(
+        ~Exists(coming),
+        batch__submission=submission,
+        batch__issued_at__isnull=False,
+        batch__handed_over_at__isnull=True,
+        parcel__isnull=True,
+    ).order_by("batch__sequence", "work_item__position", "nth")
+
+
 def open_batches(hall_id: int) -> QuerySet[Any]:
     """Issued and not handed over, with the case and its applicant; how many ``results`` each has,
     and ``since`` when the last of them lies at the desk.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bundles.casework.models import Submission
 from bundles.issuance.exceptions import NothingReady, ResultsChanged
-from bundles.issuance.models import Batch, Certificate
-from bundles.issuance.selectors import ready_batches
+from bundles.issuance.models import Batch
+from bundles.issuance.selectors import lying, ready_batches
 
 
 def batches_shown(submission: Submission, shown: frozenset[int]) -> list[Batch]:
@@ -18,8 +18,7 @@ def batches_shown(submission: Submission, shown: frozenset[int]) -> list[Batch]:
     batches = ready_batches(submission)
     if not batches:
         raise NothingReady
-    lying = Certificate.objects.filter(batch__in=batches, parcel__isnull=True)
-    found = dict(lying.values_list("pk", "batch"))
+    found = dict(lying(submission).filter(batch__in=batches).values_list("pk", "batch"))
     asked = {found[pk] for pk in shown if pk in found}
     if not shown or shown != {pk for pk, batch in found.items() if batch in asked}:
         raise ResultsChanged

@@ -4,6 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from bundles.casework import services as casework
+from bundles.casework.actors import Actor
 from bundles.casework.exceptions import NotYours, StaleVersion
 from bundles.casework.models import Event
 from bundles.casework.states import SubmissionStatus
@@ -15,6 +17,7 @@ from bundles.issuance.exceptions import (
     InTheParcel,
     NothingReady,
     ParcelMoveNotAllowed,
+    ResultsChanged,
     TrackingNumberWrong,
 )
 from bundles.issuance.models import Batch, Certificate, Parcel, Proof, Subsidy
@@ -51,7 +54,8 @@ def test_a_parcel_is_checked_before_it_is_packed(ready: Case) -> None:
         (AddressMissing, {"to": nowhere}),
         (TrackingNumberWrong, {"tracking_number": "123"}),
         (TrackingNumberWrong, {"carrier": "某快递"}),
-        (NothingReady, {"only": frozenset({0})}),
+        (NothingReady, {"only": frozenset()}),
+        (ResultsChanged, {"only": frozenset({0})}),
     ):
         with pytest.raises(wrong):
             pack(ready, "EE123456789CN", **changed)
@@ -108,6 +112,24 @@ def test_a_batch_in_two_parcels_is_served_with_the_second(ready: Case) -> None:
     assert ready.submission.state is SubmissionStatus.ISSUED
     services.deliver(one.pk, by=ready.clerk)
     assert ready.submission.state is SubmissionStatus.CLOSED
+
+
+def test_a_parcel_takes_all_it_is_given_or_is_not_packed(in_review: Case) -> None:
+    in_review.approve("E1")
+    casework.ask_for_results(in_review.pk, by=Actor.for_applicant(in_review.applicant))
+    services.issue(in_review.pk)
+    in_review.approve_everything()
+    services.issue(in_review.pk)
+    everything = frozenset(Certificate.objects.values_list("pk", flat=True))
+    with pytest.raises(ResultsChanged):  # the seals are not here, so their batch stays
+        pack(in_review, "EE123456789CN", only=everything)
+    in_review.receive_seals()
+    licence = Certificate.objects.get(batch__sequence=1)
+    pack(in_review, "EE123456789CN", only=frozenset({licence.pk}))
+    with pytest.raises(ResultsChanged):
+        pack(in_review, "EE123456780CN", only=everything)
+    rest = pack(in_review, "EE123456780CN", only=everything - {licence.pk})
+    assert len(rest.contents) == 5
 
 
 def test_who_paid_what_is_written_down_once_and_confirmed(ready: Case) -> None:

@@ -13,6 +13,8 @@ from applicants.profiles import tell as tell_profile
 from bundles.casework.models import Submission
 from bundles.casework.services import fan_out
 from bundles.issuance.delivery import chosen
+from bundles.issuance.models import Certificate
+from bundles.issuance.services import arrive
 from bundles.issuance.services.issue import issue
 from portal.accounts.models import DisclosureEntry, User
 from portal.notices.kinds import KIND_OF
@@ -185,6 +187,8 @@ def test_the_clerk_sees_where_it_goes_and_that_is_written_down(
     fan_out(accepted.pk)
     submission = cases.decided(cases.fresh(accepted))
     issue(submission.pk)
+    for seals in Certificate.objects.filter(batch__submission=submission, arrived_at=None):
+        arrive(seals.pk, by=cases.clerk())
     his.post(f"/cases/{accepted.token}/delivery/", HOME)
     page = official.get(reverse("admin:pack", args=[submission.number]))
     text = page.content.decode()

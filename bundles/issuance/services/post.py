@@ -21,13 +21,14 @@ from bundles.issuance.exceptions import (
     NoSuchBatch,
     NothingReady,
     ParcelMoveNotAllowed,
+    ResultsChanged,
     ShelfUnknown,
     TrackingNumberWrong,
 )
 from bundles.issuance.locking import locked
 from bundles.issuance.models import Batch, Certificate, Parcel, ParcelState, Proof
 from bundles.issuance.receivers import Receiver
-from bundles.issuance.selectors import ready_batches
+from bundles.issuance.selectors import lying
 from bundles.issuance.services.hand_over import Signed, signed_out
 from bundles.issuance.services.subsidise import record_subsidies
 from bundles.issuance.shelves import places_of
@@ -52,8 +53,8 @@ def pack(
     """Put what lies ready of a case into a parcel, to the address the clerk has confirmed.
 
     ``only`` are the ids of the certificates to pack, where not everything goes into one parcel.
-    Raises ``StaleVersion``, ``NothingReady``, ``AddressMissing``, ``TrackingNumberWrong``,
-    ``NotYours``.
+    Raises ``StaleVersion``, ``NothingReady``, ``ResultsChanged`` when one of ``only`` does not lie
+    here to be packed, ``AddressMissing``, ``TrackingNumberWrong``, ``NotYours``.
     """
     submission = locked(pk=submission_id)
     _of_the_window(submission, by)
@@ -63,19 +64,7 @@ def pack(
     if not all(part.strip() for part in (to.recipient, to.phone, to.whole)):
         raise AddressMissing
     fit_for_paper(to.recipient, to.whole)
-    lying = Certificate.objects.filter(
-        batch__in=[batch.pk for batch in ready_batches(submission)]
-    ) | Certificate.objects.filter(
-        # of a batch whose other results went into an earlier parcel
-        batch__submission=submission,
-        batch__handed_over_at__isnull=True,
-        batch__certificates__parcel__isnull=False,
-        arrived_at__isnull=False,
-        parcel__isnull=True,
-    )
-    packed = [one for one in lying.distinct().order_by("id") if only is None or one.pk in only]
-    if not packed:
-        raise NothingReady
+    packed = _to_pack(submission, only)
     parcel = Parcel.objects.create(
         submission=submission,
         carrier=carrier,
@@ -89,6 +78,17 @@ def pack(
     Certificate.objects.filter(pk__in=[one.pk for one in packed]).update(parcel=parcel)
     _note(parcel, "parcel.packed", by, results=len(packed))
     return parcel
+
+
+def _to_pack(submission: Submission, only: frozenset[int] | None) -> list[Certificate]:
+    found = list(lying(submission))
+    if not found or (only is not None and not only):
+        raise NothingReady
+    if only is None:
+        return found
+    if only - {one.pk for one in found}:
+        raise ResultsChanged
+    return [one for one in found if one.pk in only]
 
 
 @transaction.atomic

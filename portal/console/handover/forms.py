@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from applicants.identity import validate_person_name, validate_resident_id
 from bundles.issuance.delivery import PARTS, Chosen, PostalAddress
+from bundles.issuance.exceptions import ResultsChanged
 from bundles.issuance.models import Proof
 from bundles.issuance.receivers import Capacity
 from bundles.issuance.services import Receiver, Signed
@@ -113,7 +114,10 @@ class ParcelForm(forms.Form):
 
     result = forms.MultipleChoiceField(
         label=_("放进这个邮件的结果"),
-        error_messages={"required": _("请至少选择一份结果。")},
+        error_messages={
+            "required": _("请至少选择一份结果。"),
+            "invalid_choice": ResultsChanged.message,
+        },
     )
     recipient = forms.CharField(label=_("收件人"), max_length=50)
     phone = forms.CharField(label=_("收件人电话"), max_length=20)

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from bs4 import BeautifulSoup
+
 from bundles.casework.models import Submission
 from bundles.casework.states import SubmissionStatus
 from bundles.issuance.models import Certificate, Parcel, Subsidy
 from portal.accounts.models import DisclosureEntry
 from tests import cases
+from tests.console.handover.stage import arrived
 from tests.console.seats import Seat, text_of
 
 EMS = "EE123456789CN"
@@ -17,9 +20,12 @@ def packed(
     submission: Submission,
     tracking_number: str = EMS,
     confirmed: str = "on",
+    only: list[int] | None = None,
 ) -> Any:
-    """What the desk answers to a filled-in parcel."""
-    ids = Certificate.objects.filter(batch__submission=submission).values_list("pk", flat=True)
+    """What the desk answers to a filled-in parcel: everything of the case, or ``only`` these."""
+    ids = only or Certificate.objects.filter(batch__submission=submission).values_list(
+        "pk", flat=True
+    )
     fields = {
         "seen": cases.fresh(submission).revision,
         "result": list(ids),
@@ -64,6 +70,37 @@ def test_a_parcel_goes_out_comes_back_and_goes_out_again(batu: Seat, ready: Subm
     for verb in ("send", "deliver"):
         assert batu.post(f"{here}{verb}/").status_code == 302
     assert cases.fresh(ready).state is SubmissionStatus.CLOSED
+
+
+def offered(page: Any) -> set[int]:
+    """The results that the page of a parcel lists, all ticked."""
+    soup = BeautifulSoup(page.content, "html.parser")
+    return {int(str(one["value"])) for one in soup.select('input[name="result"][checked]')}
+
+
+def test_everything_the_page_offers_goes_into_the_parcel(
+    batu: Seat, in_two_batches: Submission
+) -> None:
+    case, address = in_two_batches, f"cases/{in_two_batches.number}/parcels/"
+    licence = Certificate.objects.get(batch__submission=case, batch__sequence=1)
+    offers = offered(batu.get(address))
+    assert offers == {licence.pk}  # the rest waits for its seals, and goes out together
+    assert packed(batu, case, only=list(offers)).status_code == 302
+    assert set(Certificate.objects.exclude(parcel=None).values_list("pk", flat=True)) == offers
+    arrived(case)
+    assert len(offered(batu.get(address))) == 5
+
+
+def test_what_went_elsewhere_meanwhile_is_told_and_not_left_out(
+    batu: Seat, ready: Submission
+) -> None:
+    first, second, *_rest = Certificate.objects.filter(batch__submission=ready)
+    assert packed(batu, ready, only=[first.pk]).status_code == 302
+    stale = packed(batu, ready, "EE123456780CN", only=[first.pk, second.pk])
+    assert stale.status_code == 422
+    assert "可以交付的结果有变化" in text_of(stale)
+    assert offered(stale) == {second.pk}
+    assert Parcel.objects.count() == 1
 
 
 def test_a_strangers_parcel_is_not_found(batu: Seat, elsewhere: Seat, ready: Submission) -> None:

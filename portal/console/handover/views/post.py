@@ -17,7 +17,8 @@ from bundles.casework.models import Submission
 from bundles.issuance import services
 from bundles.issuance.delivery import chosen
 from bundles.issuance.exceptions import AddressMissing, NothingReady, TrackingNumberWrong
-from bundles.issuance.models import Certificate, Parcel
+from bundles.issuance.models import Parcel
+from bundles.issuance.selectors import lying
 from bundles.papers.barcodes import code_128
 from portal.accounts.actors import actor_of
 from portal.accounts.disclosures import disclose
@@ -41,15 +42,15 @@ def pack(request: HttpRequest, submission: Submission) -> HttpResponse:
     Fields: ``seen``, ``result`` (ids), ``recipient``, ``phone``, ``region``, ``address``,
     ``carrier``, ``tracking_number``, ``weight``, ``confirmed``.
     """
-    lying = list(_lying(submission))
-    if not lying:
+    results = list(lying(submission))
+    if not results:
         raise NothingReady
     wanted = chosen(submission)
     form = ParcelForm(
         request.POST or None,
         hall=submission.hall,
         wanted=wanted,
-        results=[(str(one.pk), f"{one.named} {one.number}") for one in lying],
+        results=[(str(one.pk), f"{one.named} {one.number}") for one in results],
     )
     if request.method == "POST":
         seen = seen_of(request)
@@ -82,8 +83,8 @@ def pack(request: HttpRequest, submission: Submission) -> HttpResponse:
             "submission": submission,
             "form": form,
             "wanted": wanted,
-            "results": lying,
-            "ticked": set(request.POST.getlist("result")) or {str(one.pk) for one in lying},
+            "results": results,
+            "ticked": set(request.POST.getlist("result")) or {str(one.pk) for one in results},
         },
         status=HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK,
     )
@@ -147,19 +148,6 @@ def slip(request: HttpRequest, number: str, parcel: int) -> HttpResponse:
             "hall": found.submission.hall,
             "barcode": mark_safe(drawing),  # noqa: S308 — drawn here
         },
-    )
-
-
-def _lying(submission: Submission) -> list[Certificate]:
-    """Results of batches that are out, at the desk, and in no parcel."""
-    return list(
-        Certificate.objects.filter(
-            batch__submission=submission,
-            batch__issued_at__isnull=False,
-            batch__handed_over_at__isnull=True,
-            arrived_at__isnull=False,
-            parcel__isnull=True,
-        ).order_by("batch__sequence", "work_item__position")
     )
 
 
