@@ -22,6 +22,7 @@ from bundles.papers.contexts import (
 from bundles.papers.kinds import CORRECTED_RECEIPT, SERIES, PaperKind
 from bundles.papers.later import later_letter
 from bundles.papers.letter_case import LetterCase
+from bundles.papers.received import received
 from bundles.papers.refusals import refusal, refusal_of_item, rejection
 
 
@@ -47,8 +48,8 @@ def due(submission: Submission) -> Iterator[Letter]:
         series = CORRECTED_RECEIPT if corrected else SERIES[PaperKind.RECEIPT]
         given[series] += 1
         number = case.number_of(series, given[series])
-        received = partial(receipt, case, filing, number, corrected=corrected)
-        yield Letter(PaperKind.RECEIPT, f"filing:{filing.pk}", number, received)
+        handed_in = partial(receipt, case, filing, number, corrected=corrected)
+        yield Letter(PaperKind.RECEIPT, f"filing:{filing.pk}", number, handed_in)
     for nth, asked in enumerate(submission.corrections.order_by("pk"), 1):
         number = case.number_of(SERIES[PaperKind.CORRECTION], nth)
         compose = partial(correction, case, asked, number)
@@ -106,6 +107,7 @@ def receipt(case: LetterCase, filing: Filing, number: str, *, corrected: bool) -
 
     ``corrected`` once something had been asked for: a case taken back and handed in again is not.
     """
+    came = received(filing)
     counted: dict[str, int] = {}
     followed = filing.content.get("followed")
     for handed in filing.content["materials"]:
@@ -119,13 +121,13 @@ def receipt(case: LetterCase, filing: Filing, number: str, *, corrected: bool) -
         identity=case.submission.applicant.masked_id,
         phone=case.submission.applicant.masked_phone,
         hall=case.hall,
-        channel="网上大厅",
-        received_at=filing.filed_at,
+        channel=came.channel,
+        received_at=came.at,
         materials=tuple(
             HandedLine(
                 name=case.version.material(key).name.zh,
                 form=f"电子 {count} 份",
-                received_at=filing.filed_at,
+                received_at=came.at,
             )
             for key, count in counted.items()
         ),
