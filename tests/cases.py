@@ -63,6 +63,12 @@ def publish_at(division: str) -> BundleVersion:
     )
 
 
+def publish_with(**changed: Any) -> BundleVersion:
+    """Six-in-one with other ``gather_minutes``, ``filling_minutes``: what is begun from now on."""
+    definition = open_bundle(LIBRARY / "company-opening.yaml").content
+    return publish(definition.model_copy(update=changed), Division.objects.get(code=WULAGAI))
+
+
 def six_in_one() -> BundleVersion:
     return BundleVersion.objects.defer("document").get(
         bundle__code="company-opening", division=WULAGAI, status=VersionStatus.PUBLISHED

@@ -54,6 +54,7 @@ def assemble(definition: Definition, division: Division) -> Version:
         summary=definition.summary,
         division=DivisionRef(code=division.code, name=_text(division.name, division.name_en)),
         gather_minutes=definition.gather_minutes,
+        filling_minutes=definition.filling_minutes,
         issuance=definition.issuance,
         values=values,
         questions=tuple(local_question(one, values) for one in definition.questions),

@@ -197,6 +197,11 @@ class Definition(Frozen):
     name: Text
     summary: Text
     gather_minutes: int = Declared(ge=1, le=600)
+    """How long results that are ready wait for the items that hold nobody back."""
+
+    filling_minutes: int | None = Declared(default=None, ge=1, le=600)
+    """About how long the one form takes to fill in; None: no page says anything about it."""
+
     issuance: WrittenLimit
     based_on: Key | None = None
     without: Mapping[Part, tuple[str, ...]] = Declared(default_factory=dict)

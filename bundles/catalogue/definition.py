@@ -167,8 +167,7 @@ class ResultDef(Frozen):
     validity_years: int | None
     template: Key
     maker_chosen_in: str | None = None
-    """The ``block.field`` that names who makes what comes with the result; None: nobody is chosen.
-    """
+    """The ``block.field`` that names who makes what comes with it; None: nobody is chosen."""
 
     per: Key | None = None
     """The list of the decision's data each row of which has a certificate of its own; None: the
@@ -261,6 +260,7 @@ class Version(Frozen):
     summary: Text
     division: DivisionRef
     gather_minutes: int
+    filling_minutes: int | None = None
     issuance: WrittenLimit
     values: Mapping[str, LocalValue]
     questions: tuple[Question, ...]

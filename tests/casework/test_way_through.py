@@ -87,6 +87,17 @@ def test_items_nobody_holds_back_let_the_others_out_after_the_gathering_time() -
     assert (waiting.issue_at - last.settled_at).total_seconds() <= 30 * 60
 
 
+def test_how_long_the_form_takes_holds_no_result_back() -> None:
+    cases.publish_with(gather_minutes=5, filling_minutes=600)
+    submission = cases.in_review()
+    for key in ("E1", "E2", "E3", "E4", "E5"):
+        cases.approved(submission, key)
+    waiting, last = cases.fresh(submission), submission.work_items.get(key="E5")
+    assert waiting.issue_at is not None
+    assert last.settled_at is not None
+    assert (waiting.issue_at - last.settled_at).total_seconds() <= 5 * 60
+
+
 def test_the_applicant_may_ask_for_what_is_decided() -> None:
     submission = cases.in_review()
     cases.approved(submission, "E1")

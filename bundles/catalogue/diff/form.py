@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from bundles.catalogue.conditions import holds, members
 from bundles.catalogue.definition import Block, Field, Version
 from bundles.catalogue.diff.both import Answers, Names, transitions
-from bundles.catalogue.diff.words import Difference, sentence, where
+from bundles.catalogue.diff.words import Change, Difference, sentence, where
+
+_TAKES: Final[Mapping[Change, tuple[str, str]]] = {
+    "added": (
+        "写明了填好一张表单大约要{new}分钟。",
+        "The one form is now said to take about {new} minutes.",
+    ),
+    "removed": (
+        "不再写明填好一张表单大约要多长时间。",
+        "It is no longer said how long the one form takes.",
+    ),
+    "changed": (
+        "填好一张表单大约要{new}分钟，原来写的是{old}分钟。",
+        "The one form takes about {new} minutes; {old} were stated before.",
+    ),
+}
 
 
 def differences(old: Version, new: Version) -> Iterator[Difference]:
@@ -23,6 +39,17 @@ def differences(old: Version, new: Version) -> Iterator[Difference]:
             yield _said(versions[-1].block(key), names, versions, answers, gone=gone)
         for field in fields:
             yield from _same(key, field, old, new)
+    yield from _filling(old.filling_minutes, new.filling_minutes)
+
+
+def _filling(old: int | None, new: int | None) -> Iterator[Difference]:
+    """About how long it takes; a version may leave that unsaid."""
+    if old == new:
+        return
+    change: Change = "added" if old is None else "removed" if new is None else "changed"
+    zh, en = _TAKES[change]
+    text = sentence(zh, en, old=str(old), new=str(new))
+    yield Difference("other", "filling_minutes", change, text)
 
 
 def _found(version: Version, block: str, key: str) -> tuple[str, Field] | None:

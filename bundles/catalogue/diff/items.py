@@ -21,6 +21,7 @@ def differences(old: Version, new: Version) -> Iterator[Difference]:
         yield _limit(
             "issuance", "办好之后出件的时限", "The time for issuing", old.issuance, new.issuance
         )
+    yield from _gathering(old, new)
 
 
 def _planned(key: str, old: Version, new: Version) -> Iterator[Difference]:
@@ -103,6 +104,24 @@ def _limit(key: str, zh: str, en: str, old: Limit, new: Limit) -> Difference:
         new_en=new.en,
     )
     return Difference("limit", key, "changed", text)
+
+
+def _gathering(old: Version, new: Version) -> Iterator[Difference]:
+    """Nobody ever waits in a version all of whose items hold the results together."""
+    waited_for = [one.name for one in new.items if not one.holds_issuance]
+    waited_before = any(not one.holds_issuance for one in old.items)
+    if old.gather_minutes == new.gather_minutes or not waited_for or not waited_before:
+        return
+    text = sentence(
+        "其他结果办好后，最多再等{named}{new}分钟就发，原来是{old}分钟。",
+        "Once all else is ready, the results wait at most {new} minutes for {named_en}, "
+        "formerly {old}.",
+        named="、".join(f"“{name.zh}”" for name in waited_for),
+        named_en=", ".join(f"“{name.en}”" for name in waited_for),
+        old=str(old.gather_minutes),
+        new=str(new.gather_minutes),
+    )
+    yield Difference("limit", "gather_minutes", "changed", text)
 
 
 def _needs(old: Item, new: Item, before: Version, after: Version) -> Iterator[Difference]:

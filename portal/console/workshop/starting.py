@@ -10,6 +10,7 @@ code: CODE
 name: {zh: 名称, en: Name}
 summary: {zh: 一句话说明能办成什么。, en: One sentence on what it gets done.}
 gather_minutes: 20
+filling_minutes: 10
 issuance: {amount: 0, day_kind: working}
 
 questions:

@@ -123,7 +123,9 @@ def _own(plan: Plan) -> str:
 
 
 def _form(version: Version) -> tuple[MaterialLine, ...]:
-    why = f"网上或窗口填写，大约 {version.gather_minutes} 分钟；各部门的申请表都并在里面。"
+    minutes = version.filling_minutes
+    how = "网上或窗口填写" if minutes is None else f"网上或窗口填写，大约 {minutes} 分钟"
+    why = f"{how}；各部门的申请表都并在里面。"
     return (MaterialLine("一张表单", "", why),)
 
 

@@ -126,6 +126,57 @@ def test_what_changes_is_said_as_it_is_met(change: Change, sentences: list[str])
         assert sentence in found
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "zh", "en"),
+    [
+        (
+            None,
+            20,
+            "写明了填好一张表单大约要20分钟。",
+            "The one form is now said to take about 20 minutes.",
+        ),
+        (
+            20,
+            45,
+            "填好一张表单大约要45分钟，原来写的是20分钟。",
+            "The one form takes about 45 minutes; 20 were stated before.",
+        ),
+        (
+            45,
+            None,
+            "不再写明填好一张表单大约要多长时间。",
+            "It is no longer said how long the one form takes.",
+        ),
+    ],
+)
+def test_another_time_for_the_form_is_told(
+    old: int | None, new: int | None, zh: str, en: str
+) -> None:
+    before, after = ({**kiosk(), "filling_minutes": minutes} for minutes in (old, new))
+    (found,) = differences(version(before), version(after))
+    assert (found.text.zh, found.text.en) == (zh, en)
+
+
+def _waiting(minutes: int, *, holds: bool) -> Document:
+    document = kiosk() | {"gather_minutes": minutes}
+    part(document, "K3")["holds_issuance"] = holds
+    return document
+
+
+def test_a_longer_wait_names_what_is_waited_for_and_leaves_the_form_alone() -> None:
+    old, new = _waiting(30, holds=False), _waiting(120, holds=False)
+    (found,) = differences(version(old), version(new))
+    assert found.text.zh == "其他结果办好后，最多再等“招牌备案”120分钟就发，原来是30分钟。"
+    assert found.text.en == (
+        "Once all else is ready, the results wait at most 120 minutes for “K3”, formerly 30."
+    )
+
+
+def test_a_wait_that_nobody_ever_has_is_not_told() -> None:
+    old, new = _waiting(30, holds=True), _waiting(120, holds=True)
+    assert differences(version(old), version(new)) == ()
+
+
 def test_nothing_is_said_of_what_stays() -> None:
     assert told(lambda document: None) == []
 
