@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Set
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
+
+from django.utils import timezone
 
 from bundles.casework.following import following
 from bundles.casework.later_exceptions import LaterNotPromised
 from bundles.casework.models import Filing, LaterEnding, LaterPromise, WorkItem
 from bundles.casework.states import SubmissionStatus
 from bundles.catalogue.plan import Plan
-from departments.calendar import Calendar
+from departments.calendar import Calendar, DueDay
 
 from .moves import Case
 from .planning import plan_filed
@@ -19,13 +21,22 @@ from .planning import plan_filed
 REMIND_BEFORE: Final = 2
 """Working days before the last one on which the applicant is reminded (ours)."""
 
+_ANEW: Final[dict[str, Any]] = {
+    **dict.fromkeys(("due_on", "remind_on", "reminded_at", "lapsed_at", "chased_at")),
+    **dict.fromkeys(("ordered_at", "ordered_by", "ordered_until", "order_missed_at", "ended_at")),
+    "due_provisional": False,
+    "order": "",
+    "ending": "",
+}
+"""What a promise that is made once more knows of its earlier days: nothing."""
+
 
 def promise_later(case: Case, filing: Filing, planned: Plan, agreed: Collection[str]) -> None:
     """Write down what is not handed in with this filing but follows, each ticked in ``agreed``.
 
     The answer to a correction keeps what was promised with the case and is still open; a draft
-    carries nothing over, and what was over is promised anew (T7). Raises ``LaterNotPromised``
-    naming the ticks that are missing.
+    carries nothing over, and what was over is promised anew (T7), with a day of its own. Raises
+    ``LaterNotPromised`` naming the ticks that are missing.
     """
     present = {one["key"] for one in filing.content["materials"]}
     wanted = following(case.version, planned, present)
@@ -47,8 +58,7 @@ def promise_later(case: Case, filing: Filing, planned: Plan, agreed: Collection[
                 "by_item": one.by_item,
                 "made_at": case.at,
                 "made_by": case.by.as_json(),
-                "ended_at": None,
-                "ending": "",
+                **_ANEW,
             },
         )
     follow = {one.material for one in wanted}
@@ -61,7 +71,9 @@ def promise_later(case: Case, filing: Filing, planned: Plan, agreed: Collection[
 
 
 def date_promises(case: Case, planned: Plan, *, lost: Set[str] = frozenset()) -> None:
-    """Count the days from acceptance, of which ``planned`` is; ``lost`` items need nothing."""
+    """Count the days from the day of ``planned``: that of acceptance, or for what is promised
+    later on, that of the promise. ``lost`` items need nothing.
+    """
     undated = list(case.submission.later_promises.filter(ended_at__isnull=True, due_on=None))
     days = {one.material.key: one for one in planned.later} if undated else {}
     for promise in undated:
@@ -78,15 +90,16 @@ def date_promises(case: Case, planned: Plan, *, lost: Set[str] = frozenset()) ->
 
 
 def redate_promises(case: Case) -> bool:
-    """Bring the days of what still follows to today's calendar; whether any moved."""
+    """Bring the days of what still follows to today's calendar, each counted from when it was
+    promised last; whether any moved.
+    """
     running = case.submission.later_promises.filter(
         ended_at__isnull=True, due_on__isnull=False, lapsed_at__isnull=True
     )
     promises = list(running)
     if not promises:
         return False
-    first = case.submission.events.filter(kind="later.promised").earliest("sequence")
-    days = {one.material.key: one.later_by for one in plan_filed(case, start=first.at).later}
+    days = _days_anew(case, {promise.material_key for promise in promises})
     moved = False
     for promise in promises:
         found = days.get(promise.material_key)
@@ -102,6 +115,20 @@ def redate_promises(case: Case) -> bool:
         case.record("later.dated_anew", told)
         moved = True
     return moved
+
+
+def _days_anew(case: Case, keys: Set[str]) -> dict[str, DueDay | None]:
+    """The last day of each material, by the plan of the day on which it was dated."""
+    dated = case.submission.events.filter(kind="later.promised").order_by("sequence")
+    since = {event.data["material"]: event.at for event in dated}  # the last one counts
+    on = {key: timezone.localdate(since[key]) for key in keys}
+    starts = {on[key]: since[key] for key in keys}  # mostly they are all of one day
+    return {
+        one.material.key: one.later_by
+        for day, start in starts.items()
+        for one in plan_filed(case, start=start).later
+        if on.get(one.material.key) == day
+    }
 
 
 def reminded_on(calendar: Calendar, due: date) -> date:

@@ -79,6 +79,12 @@ def draft(applicant: Applicant | None = None) -> Submission:
     return cases.fresh(submission)
 
 
+def attach(submission: Submission) -> None:
+    document = cases.a_document(submission.applicant)
+    by = cases.own(submission)
+    services.attach(submission.pk, material_key="M14", document=document, by=by)
+
+
 def filed(agreed: Collection[str] = TICKED, submission: Submission | None = None) -> Submission:
     submission = submission or draft()
     by, reviewed = cases.own(submission), review_hash(submission)
@@ -107,6 +113,21 @@ def hand_in(submission: Submission, key: str = "M14", **changed: Any) -> None:
     document = cases.a_document(submission.applicant, name="刻章申请书.pdf")
     given = {"documents": [document], "by": cases.own(submission), **changed}
     services.hand_in_later(submission.pk, material_key=key, **given)
+
+
+def taken_out(submission: Submission) -> None:
+    """E2 finds fault with M14; the applicant takes it out, and promises it for later instead."""
+    item = cases.claimed(submission, "E2")
+    services.request_correction(
+        item.pk,
+        seen=item.revision,
+        defects=[services.Defect("material:M14", "看不清楚。")],
+        by=cases.reviewer(item),
+    )
+    by, handed = cases.own(submission), submission.handed_materials.get(superseded_at__isnull=True)
+    services.detach(submission.pk, handed_id=handed.pk, by=by)
+    reviewed = review_hash(cases.fresh(submission))
+    services.resubmit_item(item.pk, reviewed=reviewed, agreed=["later:M14"], by=by)
 
 
 def events(submission: Submission, start: str) -> list[str]:

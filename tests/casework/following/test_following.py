@@ -238,3 +238,19 @@ def test_what_was_handed_in_and_is_taken_out_again_is_promised_anew() -> None:
     assert asked == list(refused.value.keys) == ["later:M14"]
     services.resubmit_item(item.pk, agreed=asked, **said)
     assert kitchen.promise(submission).is_open
+
+
+def test_what_lapsed_before_and_is_promised_anew_is_dated_anew() -> None:
+    submission = kitchen.approved(on_monday(), "E1")
+    assert [at(submission, days) for days in (8, 15)] == [1, 2]
+    with patch.object(timezone, "now", return_value=kitchen.MONDAY + timedelta(days=16)):
+        kitchen.hand_in(submission)
+        kitchen.taken_out(submission)
+    promised = kitchen.promise(submission)
+    assert (promised.due_on, promised.remind_on) == (date(2026, 12, 16), date(2026, 12, 14))
+    assert (promised.lapsed_at, promised.chased_at) == (None, None)
+    for days in (20, 21, 23, 24):
+        at(submission, days)
+    told = submission.events.filter(kind__startswith="later.", data__until="2026-12-16")
+    kinds = list(told.order_by("sequence").values_list("kind", flat=True))
+    assert kinds == ["later.promised", "later.reminded", "later.lapsed"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from unittest.mock import patch
 
 import pytest
@@ -45,9 +45,7 @@ def test_a_tick_is_not_carried_over_when_the_case_is_taken_back() -> None:
 
 def test_what_is_handed_in_now_needs_no_promise() -> None:
     submission = kitchen.draft()
-    document = cases.a_document(submission.applicant)
-    by = cases.own(submission)
-    services.attach(submission.pk, material_key="M14", document=document, by=by)
+    kitchen.attach(submission)
     submission = kitchen.filed(["later:M16"], cases.fresh(submission))
     assert [one.material_key for one in submission.later_promises.all()] == ["M16"]
 
@@ -70,6 +68,24 @@ def test_a_day_moves_with_the_calendar() -> None:
     promised = kitchen.promise(submission)
     assert (promised.due_on, promised.remind_on) == (date(2026, 12, 1), date(2026, 11, 27))
     assert not services.date_anew(submission.pk)
+    selectors.forget()
+
+
+def test_what_is_promised_after_acceptance_counts_from_its_own_day() -> None:
+    with patch.object(timezone, "now", return_value=kitchen.MONDAY):
+        submission = kitchen.draft()
+        kitchen.attach(submission)
+        submission = cases.in_review(kitchen.filed(["later:M16"], cases.fresh(submission)))
+        kitchen.approved(submission, "E1")
+    with patch.object(timezone, "now", return_value=kitchen.MONDAY + timedelta(days=7)):
+        kitchen.taken_out(submission)
+    assert kitchen.promise(submission).due_on == date(2026, 12, 7)
+    assert not services.date_anew(submission.pk)
+    CalendarDay.objects.create(date=date(2026, 12, 2), is_workday=False, name="测试假日")
+    selectors.forget()
+    assert services.date_anew(submission.pk)
+    assert kitchen.promise(submission).due_on == date(2026, 12, 8)
+    assert kitchen.promise(submission, "M16").due_on == date(2026, 12, 8)
     selectors.forget()
 
 
