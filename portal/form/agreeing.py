@@ -45,8 +45,7 @@ def agreements_anew(work: Work) -> list[Agreement]:
         "materials": handed_in(submission),
     }
     promised = to_promise(submission, version, work.plan, content, anew=False)
-    open_ones = submission.later_promises.filter(ended_at__isnull=True)
-    there = set(open_ones.values_list("material_key", flat=True))
+    there = {one.material_key for one in submission.later_promises.all() if one.holds}
     later = following(version, work.plan, work.handed())
     return [
         *(_consent(one) for one in consents_anew(work)),

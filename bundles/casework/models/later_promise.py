@@ -101,3 +101,10 @@ class LaterPromise(models.Model):
     @property
     def is_open(self) -> bool:
         return self.ended_at is None
+
+    @property
+    def holds(self) -> bool:
+        """Whether an answer to a correction leaves it alone: it is open, or an item of the case has
+        kept it by its result.
+        """
+        return self.is_open or self.ending == LaterEnding.PRODUCED

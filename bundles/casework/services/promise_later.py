@@ -34,7 +34,7 @@ _ANEW: Final[dict[str, Any]] = {
 def promise_later(case: Case, filing: Filing, planned: Plan, agreed: Collection[str]) -> None:
     """Write down what is not handed in with this filing but follows, each ticked in ``agreed``.
 
-    The answer to a correction keeps what was promised with the case and is still open; a draft
+    The answer to a correction keeps what was promised with the case and still holds; a draft
     carries nothing over, and what was over is promised anew (T7), with a day of its own. Raises
     ``LaterNotPromised`` naming the ticks that are missing.
     """
@@ -42,7 +42,7 @@ def promise_later(case: Case, filing: Filing, planned: Plan, agreed: Collection[
     wanted = following(case.version, planned, present)
     there = {one.material_key: one for one in case.submission.later_promises.all()}
     anew = case.submission.state is SubmissionStatus.DRAFT
-    kept = () if anew else {key for key, one in there.items() if one.is_open}
+    kept = () if anew else {key for key, one in there.items() if one.holds}
     missing = {one.key for one in wanted if one.key not in agreed and one.material not in kept}
     if missing:
         raise LaterNotPromised(frozenset(missing))

@@ -254,3 +254,20 @@ def test_what_lapsed_before_and_is_promised_anew_is_dated_anew() -> None:
     told = submission.events.filter(kind__startswith="later.", data__until="2026-12-16")
     kinds = list(told.order_by("sequence").values_list("kind", flat=True))
     assert kinds == ["later.promised", "later.reminded", "later.lapsed"]
+
+
+def test_what_another_item_has_brought_is_not_promised_once_more() -> None:
+    submission = kitchen.approved(kitchen.in_review(), "E1", "E6")
+    item = cases.claimed(submission, "E2")
+    services.request_correction(
+        item.pk,
+        seen=item.revision,
+        defects=[Defect("field:notice.subject", "写明店名。")],
+        by=cases.reviewer(item),
+    )
+    by = cases.own(submission)
+    services.save_answers(submission.pk, block="notice", values={"subject": "牧歌小厨房"}, by=by)
+    submission = cases.fresh(submission)
+    assert agreements_anew(opened(submission)) == []
+    services.resubmit_item(item.pk, reviewed=review_hash(submission), by=by)
+    assert kitchen.promise(submission, "M16").ending == LaterEnding.PRODUCED
