@@ -13,7 +13,8 @@ const fieldsIn = root => [...root.querySelectorAll("input:not([type=hidden]), se
 const touched = new WeakMap(); // form -> names changed since they were last saved
 const namesOf = form => touched.get(form) || touched.set(form, new Set()).get(form);
 const waiting = new Set(); // forms to be saved
-let running = false, timer = 0, ended = false, again = 0, locked = false;
+const unkept = new Set(); // forms that an ended session had no more room for
+let running = false, sending = 0, last = Promise.resolve(), timer = 0, ended = false, again = 0, locked = false;
 
 const boxOf = (form, name) => form.querySelector(`[data-field="${CSS.escape(name)}"]`);
 const tell = (form, answer, sent) => {
@@ -86,26 +87,47 @@ const apply = answer => {
   if (answer.steps) page.querySelector("[data-steps]").innerHTML = answer.steps;
 };
 
-const post = async (form, then) => {
+// Kept all the same until somebody has signed in, so everything goes on being sent. What is said already
+// is not said anew: the way to sign in stays under the pointer.
+const signIn = address => {
+  ended = true;
+  const words = `${unkept.size ? page.dataset.unkept : page.dataset.expired} `, status = page.querySelector("[data-status]");
+  if (status.textContent === words + page.dataset.signIn) return;
+  say(words, true);
+  status.append(Object.assign(document.createElement("a"), { href: address, textContent: page.dataset.signIn, className: "c-go" }));
+};
+const signedIn = () => {
+  ended = false;
+  for (const form of unkept) waiting.add(form);
+  unkept.clear();
+};
+
+const send = async (form, then) => {
   const content = new FormData(form), sent = new Set(namesOf(form));
   content.set("then", then);
   content.set("shapes", shapes());
   namesOf(form).clear();
-  say(page.dataset.saving);
+  if (!ended) say(page.dataset.saving); // else the way to sign in stays in its place
   try {
     locked = false;
     const reply = await fetch(form.action, { method: "POST", body: new URLSearchParams(content), credentials: "same-origin", headers: { Accept: "application/json" } });
-    if (reply.status === 401 && !(reply.headers.get("content-type") || "").includes("json")) { location.reload(); return null; }
+    if (reply.status === 401 && !(reply.headers.get("content-type") || "").includes("json")) {
+      for (const name of sent) namesOf(form).add(name);
+      waiting.add(form); // whoever stays on the page, warned, still has it to be saved
+      location.reload();
+      return null;
+    }
     locked = reply.status === 423; // whoever unlocks the screen finds it kept, a moment later
     if (locked || !(reply.headers.get("content-type") || "").includes("json")) throw new Error(reply.status);
     const answer = await reply.json();
     if (answer.sign_in) {
-      ended = true;
-      say(`${page.dataset.expired} `, true);
-      const link = Object.assign(document.createElement("a"), { href: answer.sign_in, textContent: page.dataset.signIn, className: "c-go" });
-      page.querySelector("[data-status]").append(link);
-      return null;
+      if (answer.kept) unkept.delete(form);
+      else { unkept.add(form); for (const name of sent) namesOf(form).add(name); }
+      signIn(answer.sign_in);
+      return answer;
     }
+    unkept.delete(form);
+    if (ended) signedIn();
     if (answer.refused) { say(answer.refused, true); return null; }
     if (form.isConnected) tell(form, answer, sent);
     apply(answer);
@@ -121,12 +143,18 @@ const post = async (form, then) => {
     return null;
   }
 };
+const post = (form, then) => { // one after the other: two at once would be kept for two sessions
+  const go = () => send(form, then);
+  sending += 1;
+  last = last.then(go, go).finally(() => { sending -= 1; });
+  return last;
+};
 
 const run = async () => {
-  if (running || ended) return true;
+  if (running) return true;
   running = true;
   try {
-    while (waiting.size && !ended) {
+    while (waiting.size) {
       const [form] = waiting;
       waiting.delete(form);
       if (!form.isConnected) continue;
@@ -141,9 +169,10 @@ const soon = (form, pause) => {
   clearTimeout(timer);
   timer = setTimeout(run, pause);
 };
+const busy = () => waiting.size || running || sending;
 const settled = async () => { // at most three seconds: without a network nobody is kept waiting
   const until = Date.now() + 3000;
-  while ((running || waiting.size) && !ended && Date.now() < until) {
+  while (busy() && Date.now() < until) {
     if (!running && !(await run())) return;
     await new Promise(done => setTimeout(done, 20));
   }
@@ -225,11 +254,17 @@ if (page) {
     }
   });
   page.addEventListener("submit", event => { // a button of the page waits for what is still being kept
-    if (event.target.matches("form.i-sheet, .i-more") || (!waiting.size && !running) || ended) return;
+    if (event.target.matches("form.i-sheet, .i-more") || !busy()) return;
     event.preventDefault();
     settled().then(() => event.target.submit());
   });
-  addEventListener("beforeunload", event => { if ((waiting.size || running) && !ended) event.preventDefault(); });
+  page.querySelector("[data-status]").addEventListener("click", event => { // so does the way to sign in
+    const link = event.target.closest("a");
+    if (!link || !busy()) return;
+    event.preventDefault();
+    settled().then(() => location.assign(link.href));
+  });
+  addEventListener("beforeunload", event => { if (busy() || unkept.size) event.preventDefault(); });
 
   // Whoever signs elsewhere shows here by itself.
   const people = page.querySelector("[data-people]");

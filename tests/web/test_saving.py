@@ -202,6 +202,18 @@ def test_a_row_typed_into_an_ended_session_becomes_one_row(
     assert row["name"] == "王晓明"
 
 
+def test_two_rows_typed_into_an_ended_session_become_two(his: Client, wang: Any, case: str) -> None:
+    addresses = [his.get(f"{case}form/officers/add/")["Location"] for _row in range(2)]
+    pages = [his.get(address) for address in addresses]
+    his.cookies.pop("sessionid")
+    for address, page, post in zip(addresses, pages, ("director", "supervisor"), strict=True):
+        his.post(address, as_sent(page, **WANG, post=post))
+    sign_in(his)
+    for address in addresses:
+        his.get(address)
+    assert [row["post"] for row in blocks()["officers"]] == ["director", "supervisor"]
+
+
 def test_nobody_else_gets_what_was_typed(his: Client, hers: Client, case: str) -> None:
     address = f"{case}form/liaison/"
     page = his.get(address)

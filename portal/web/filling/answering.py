@@ -58,7 +58,7 @@ def answer(request: HttpRequest, sheet: Sheet) -> HttpResponse:
 
 def _shown(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     """The page; what was typed into an ended session is put in place first."""
-    if (post := typed_before(request, sheet.work.submission)) is not None:
+    if (post := typed_before(request, sheet.work.submission, sheet.row_id)) is not None:
         sheet, seen = _keep(request, sheet, posted(sheet.fields, post), post)
         _say(request, sheet, seen)
         messages.success(request, _("登录过期前填写的内容已经保存，没有丢失。"))

@@ -5,7 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
+from django.test import Client
+
 from bundles.casework.models import Submission
+from portal.form import unsaved
 from tests import cases
 from tests.console.intake.counter import FOUNDER, begun, page, row_of
 from tests.console.seats import ULGAI, Seat, account, sign_in, text_of
@@ -89,14 +93,42 @@ def test_without_a_script_every_block_is_saved_by_its_button(batu: Seat) -> None
 def test_a_clerk_whose_session_ends_mid_form_loses_nothing(batu: Seat) -> None:
     draft = begun(batu)
     browser = Seat(None).client
-    address = f"/console/{page(draft, 'form/capital/')}"
-    told = browser.post(address, {"then": "keep", "amount": "520000"}, headers=JSON)
+    told = typed(browser, draft, "capital", amount="520000")
     assert told.status_code == 401
-    assert f"/console/{page(draft)}" in json.loads(told.content)["sign_in"].replace("%2F", "/")
+    answer = json.loads(told.content)
+    assert f"/console/{page(draft)}" in answer["sign_in"].replace("%2F", "/")
+    assert answer["kept"] is True
+    typed(browser, draft, "company_name", trade_name="草原晨光")
+    typed(browser, draft, "shareholders", **{"row-id": "a1b2c3d4e5", "name": "李四"})
+    typed(browser, draft, "shareholders", **{"row-id": "f6a7b8c9d0", "name": "王"})
+    typed(browser, draft, "shareholders", **{"row-id": "f6a7b8c9d0", "name": "王五"})
     sign_in(browser, account(ULGAI))
     shown = browser.get(f"/console/{page(draft)}", follow=True)
     assert "没有丢失" in text_of(shown)
     assert stored(draft, "capital")["amount"] == "520000.00"
+    assert stored(draft, "company_name")["trade_name"] == "草原晨光"
+    assert [row["name"] for row in stored(draft, "shareholders")] == ["李四", "王五"]
+
+
+def test_what_an_ended_session_has_no_room_for_is_told(
+    batu: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unsaved, "MOST_PAGES", 1)
+    draft, browser = begun(batu), Seat(None).client
+    kept = [
+        typed(browser, draft, "capital", amount="1"),
+        typed(browser, draft, "company_name", trade_name="草原晨光"),
+        typed(browser, draft, "capital", amount="520000"),
+    ]
+    assert [json.loads(one.content)["kept"] for one in kept] == [True, False, True]
+    sign_in(browser, account(ULGAI))
+    browser.get(f"/console/{page(draft)}")
+    assert stored(draft, "capital")["amount"] == "520000.00"
+
+
+def typed(browser: Client, draft: Submission, block: str, **fields: str) -> Any:
+    address = f"/console/{page(draft, f'form/{block}/')}"
+    return browser.post(address, {"then": "keep", **fields}, headers=JSON)
 
 
 def test_another_hall_does_not_see_it(batu: Seat, elsewhere: Seat) -> None:
