@@ -17,16 +17,22 @@ OVERDUE_AFTER: Final = timedelta(days=10)
 """How long results lie ready before their applicant is reminded, and again each time (ours)."""
 
 
-def ready_batches(submission: Submission) -> list[Batch]:
-    """Batches of a case that can be signed out now, in order."""
-    absent = Certificate.objects.filter(batch=OuterRef("pk")).filter(
-        Q(arrived_at__isnull=True) | Q(parcel__isnull=False)
+def _absent() -> QuerySet[Certificate]:
+    """What keeps a batch from being signed out: still to come, or on its way by post. What the post
+    has delivered holds the rest back no longer.
+    """
+    return Certificate.objects.filter(batch=OuterRef("pk")).filter(
+        Q(arrived_at__isnull=True) | Q(parcel__isnull=False, parcel__delivered_at__isnull=True)
     )
+
+
+def ready_batches(submission: Submission) -> list[Batch]:
+    """Batches of a case that can be signed out now, in order: all that is left of each of them."""
     return list(
         Batch.objects.filter(
             submission=submission, issued_at__isnull=False, handed_over_at__isnull=True
         )
-        .exclude(Exists(absent))
+        .exclude(Exists(_absent()))
         .order_by("sequence")
     )
 
@@ -38,19 +44,23 @@ def lying(submission: Submission) -> QuerySet[Certificate]:
     What belongs together is not sent in pieces because one piece is late; a batch of which some
     went into an earlier parcel had all arrived by then.
     """
+    found = _lying().filter(batch__submission=submission)
+    return found.order_by("batch__sequence", "work_item__position", "nth")
+
+
+def _lying() -> QuerySet[Certificate]:
     coming = Certificate.objects.filter(batch=OuterRef("batch"), arrived_at__isnull=True)
     return Certificate.objects.filter(
         ~Exists(coming),
-        batch__submission=submission,
         batch__issued_at__isnull=False,
         batch__handed_over_at__isnull=True,
         parcel__isnull=True,
-    ).order_by("batch__sequence", "work_item__position", "nth")
+    )
 
 
 def open_batches(hall_id: int) -> QuerySet[Any]:
-    """Issued and not handed over, with the case and its applicant; how many ``results`` each has,
-    and ``since`` when the last of them lies at the desk.
+    """Issued and not handed over, with the case and its applicant; how many ``results`` of each
+    are in no parcel, and ``since`` when the last of them lies at the desk.
 
     Both are asked row by row: only the rows of a page are then asked at all.
     """
@@ -62,7 +72,9 @@ def open_batches(hall_id: int) -> QuerySet[Any]:
         .select_related("submission__applicant")
         .defer("manifest", *unread("submission__"))
         .annotate(
-            results=Subquery(own.annotate(all=Count("pk")).values("all")),
+            results=Subquery(
+                own.filter(parcel__isnull=True).annotate(all=Count("pk")).values("all")
+            ),
             since=Greatest(
                 "issued_at", Subquery(own.annotate(last=Max("arrived_at")).values("last"))
             ),
@@ -72,10 +84,7 @@ def open_batches(hall_id: int) -> QuerySet[Any]:
 
 def ready(hall_id: int) -> QuerySet[Any]:
     """Lying on the shelf, whatever was issued first."""
-    absent = Certificate.objects.filter(batch=OuterRef("pk")).filter(
-        Q(arrived_at__isnull=True) | Q(parcel__isnull=False)
-    )
-    return open_batches(hall_id).exclude(Exists(absent)).order_by("issued_at", "id")
+    return open_batches(hall_id).exclude(Exists(_absent())).order_by("issued_at", "id")
 
 
 def overdue(hall_id: int, now: datetime | None = None) -> QuerySet[Any]:
@@ -100,14 +109,19 @@ def awaited(hall_id: int) -> QuerySet[Certificate]:
     )
 
 
-def underway(hall_id: int) -> QuerySet[Parcel]:
-    """Packed or sent, oldest first."""
+def underway(hall_id: int) -> QuerySet[Any]:
+    """Packed or sent, oldest first; ``left`` is how many results of its case still lie here to go
+    into another.
+    """
+    rest = _lying().filter(batch__submission=OuterRef("submission")).order_by()
+    left = rest.values("batch__submission").annotate(all=Count("pk")).values("all")
     return (
         Parcel.objects.filter(
             submission__hall=hall_id, delivered_at__isnull=True, returned_at__isnull=True
         )
         .select_related("submission__applicant")
         .defer(*unread("submission__"))
+        .annotate(left=Subquery(left))
         .order_by("packed_at", "id")
     )
 

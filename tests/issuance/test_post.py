@@ -3,13 +3,14 @@
 from decimal import Decimal
 
 import pytest
+from pypdf import PdfReader
 
 from bundles.casework import services as casework
 from bundles.casework.actors import Actor
 from bundles.casework.exceptions import NotYours, StaleVersion
 from bundles.casework.models import Event
 from bundles.casework.states import SubmissionStatus
-from bundles.issuance import services
+from bundles.issuance import selectors, services
 from bundles.issuance.delivery import PostalAddress
 from bundles.issuance.exceptions import (
     AddressMissing,
@@ -21,10 +22,11 @@ from bundles.issuance.exceptions import (
     TrackingNumberWrong,
 )
 from bundles.issuance.models import Batch, Certificate, Parcel, Proof, Subsidy
-from bundles.issuance.services import Receiver
+from bundles.issuance.services import Capacity, Receiver, Signed
 from tests.issuance.cases import Case, officer
 
 EMS = "中国邮政速递（EMS）"
+ZHANG = Receiver("张敏", "152531199003072518", "申请人本人")
 HOME = PostalAddress("张敏", "13804790001", "内蒙古锡林郭勒盟", "巴音胡硕镇草原路1号")
 
 
@@ -72,9 +74,8 @@ def test_it_counts_as_handed_over_when_delivered_and_not_when_sent(ready: Case) 
     services.send(parcel.pk, by=ready.clerk)
     batch = Batch.objects.get(submission=ready.pk)
     assert batch.handed_over_at is None
-    zhang = Receiver("张敏", "152531199003072518", "申请人本人")
     with pytest.raises(InTheParcel):
-        services.hand_over(batch.pk, receiver=zhang, method="窗口领取", by=ready.clerk)
+        services.hand_over(batch.pk, receiver=ZHANG, method="窗口领取", by=ready.clerk)
     services.deliver(parcel.pk, by=ready.clerk)
     with pytest.raises(ParcelMoveNotAllowed):
         services.deliver(parcel.pk, by=ready.clerk)
@@ -111,6 +112,46 @@ def test_a_batch_in_two_parcels_is_served_with_the_second(ready: Case) -> None:
     services.deliver(two.pk, by=ready.clerk)
     assert ready.submission.state is SubmissionStatus.ISSUED
     services.deliver(one.pk, by=ready.clerk)
+    assert ready.submission.state is SubmissionStatus.CLOSED
+
+
+def test_what_is_left_of_a_delivered_parcel_is_signed_for_at_the_window(ready: Case) -> None:
+    licence = Certificate.objects.order_by("id")[0]
+    parcel = pack(ready, "EE123456789CN", only=frozenset({licence.pk}))
+    hall = ready.submission.hall_id
+    for step in (services.send, services.deliver):
+        assert not selectors.ready(hall).exists()  # nobody is told to come before that is known
+        assert selectors.underway(hall).get().left == 5
+        step(parcel.pk, by=ready.clerk)
+    assert ready.submission.state is SubmissionStatus.ISSUED
+    assert selectors.ready(hall).get().results == 5
+    left = selectors.lying(ready.submission)
+    services.collect(
+        ready.pk,
+        seen=ready.submission.revision,
+        shown=frozenset(left.values_list("pk", flat=True)),
+        receiver=ZHANG,
+        capacity=Capacity.APPLICANT,
+        signed=Signed(Proof.PAPER),
+        by=ready.clerk,
+    )
+    assert ready.submission.state is SubmissionStatus.CLOSED
+    (record,) = services.handover_records(ready.pk)
+    pages = PdfReader(record.open()).pages
+    text = "".join("".join(page.extract_text() for page in pages).split())
+    assert "共5件" in text
+    assert licence.name not in text
+
+
+def test_what_is_left_of_a_delivered_parcel_is_handed_over_or_sent_too(ready: Case) -> None:
+    licence = frozenset(Certificate.objects.order_by("id").values_list("pk", flat=True)[:1])
+    parcel = pack(ready, "EE123456789CN", only=licence)
+    services.send(parcel.pk, by=ready.clerk)
+    services.deliver(parcel.pk, by=ready.clerk)
+    assert len(pack(ready, "EE123456780CN").contents) == 5
+    services.come_back(Parcel.objects.latest("pk").pk, reason="地址不详", by=ready.clerk)
+    batch = Batch.objects.get(submission=ready.pk)
+    services.hand_over(batch.pk, receiver=ZHANG, method="窗口领取", by=ready.clerk)
     assert ready.submission.state is SubmissionStatus.CLOSED
 
 

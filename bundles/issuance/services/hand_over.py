@@ -161,7 +161,7 @@ def _check(batch: Batch) -> None:
     missing = [one.named for one in batch.certificates.filter(arrived_at__isnull=True)]
     if missing:
         raise NotArrived(missing)
-    if batch.certificates.filter(parcel__isnull=False).exists():
+    if batch.certificates.filter(parcel__isnull=False, parcel__delivered_at__isnull=True).exists():
         raise InTheParcel
 
 

@@ -78,11 +78,10 @@ def _composed(batch: Batch, batches: Sequence[Batch] | None = None) -> Handover:
     assert batch.handed_over_at is not None
     clerk = batch.handed_over_by or {}
     together = batches or [batch, *batch.signed_along.all()]
-    results = list(
-        Certificate.objects.filter(batch__in=together).order_by(
-            "batch__sequence", "work_item__position", "nth"
-        )
-    )
+    found = Certificate.objects.filter(batch__in=together)
+    if batch.proof != Proof.POST:  # who signs at the window has not got what went by post
+        found = found.filter(parcel__isnull=True)
+    results = list(found.order_by("batch__sequence", "work_item__position", "nth"))
     holder = holder_of_case(submission)
     said = Handover(
         number=_number(batch),

@@ -31,7 +31,7 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One batch that lies ready or has gone; ``place`` is where it lies."""
+    """One batch that lies ready or has gone; ``place`` is where the rest of it lies."""
 
     number: str
     sequence: int
@@ -80,7 +80,8 @@ def lines(batches: QuerySet[Batch] | list[Batch]) -> list[Line]:
 
 def _line(batch: Batch, wanted: Chosen) -> Line:
     submission = batch.submission
-    places = {one.shelf for one in batch.certificates.all() if one.shelf}
+    here = (one for one in batch.certificates.all() if one.parcel_id is None)
+    places = {one.shelf for one in here if one.shelf}
     return Line(
         number=str(submission.number),
         sequence=batch.sequence,

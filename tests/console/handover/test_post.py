@@ -9,7 +9,7 @@ from bundles.casework.states import SubmissionStatus
 from bundles.issuance.models import Certificate, Parcel, Subsidy
 from portal.accounts.models import DisclosureEntry
 from tests import cases
-from tests.console.handover.stage import arrived
+from tests.console.handover.stage import arrived, hand
 from tests.console.seats import Seat, text_of
 
 EMS = "EE123456789CN"
@@ -101,6 +101,31 @@ def test_what_went_elsewhere_meanwhile_is_told_and_not_left_out(
     assert "可以交付的结果有变化" in text_of(stale)
     assert offered(stale) == {second.pk}
     assert Parcel.objects.count() == 1
+
+
+def test_what_did_not_go_with_the_parcel_is_found_again_and_closes_the_case(
+    batu: Seat, ready: Submission
+) -> None:
+    sent, *left = Certificate.objects.filter(batch__submission=ready)
+    assert packed(batu, ready, only=[sent.pk]).status_code == 302
+    here = f"cases/{ready.number}/"
+    to_sign, to_pack = f"/console/{here}hand-over/", f'/console/{here}parcels/"'
+    for verb in ("send", "deliver"):
+        assert "另有 5 份没有寄" in text_of(batu.get("handover/post/"))
+        shown = batu.case(ready).content.decode()
+        assert (to_pack in shown, to_sign in shown) == (True, False)
+        assert "已封装邮寄" in text_of(batu.get(f"{here}hand-over/"))
+        batu.post(f"{here}parcels/{Parcel.objects.get().pk}/{verb}/")
+    shown = batu.case(ready)
+    assert "已妥投" in text_of(shown)
+    assert to_pack in shown.content.decode()
+    assert to_sign in batu.get("handover/ready/").content.decode()
+    assert "第 1 批，5 份" in text_of(batu.get("handover/ready/"))
+    page = text_of(batu.get(f"{here}hand-over/"))
+    assert sent.number not in page
+    assert left[0].number in page
+    assert hand(batu, ready).status_code == 302
+    assert cases.fresh(ready).state is SubmissionStatus.CLOSED
 
 
 def test_a_strangers_parcel_is_not_found(batu: Seat, elsewhere: Seat, ready: Submission) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ from bundles.casework.models import Submission
 from bundles.issuance import services
 from bundles.issuance.delivery import Chosen, chosen
 from bundles.issuance.exceptions import (
+    InTheParcel,
     NotArrived,
     NotAuthorised,
     NothingReady,
@@ -147,7 +149,7 @@ def _why_nothing(submission: Submission) -> Exception:
         return NotIssued()
     missing = Certificate.objects.filter(batch=waiting, arrived_at__isnull=True)
     names = missing.values_list("name", flat=True)
-    return NotArrived(names) if names else NothingReady()
+    return NotArrived(names) if names else InTheParcel()
 
 
 def _expected(submission: Submission) -> dict[str, Any]:
@@ -164,7 +166,7 @@ def _ask(
 ) -> HttpResponse:
     """The page; ``shown`` is what stood on it before, when it is shown again."""
     handovers = handovers_of(submission)
-    ready = [one for one in handovers.batches if one.ready]
+    ready = [replace(one, results=one.lying) for one in handovers.batches if one.ready]
     wanted: Chosen = chosen(submission)
     changed = form.is_bound and shown != {
         result.certificate.pk for one in ready for result in one.results
