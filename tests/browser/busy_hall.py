@@ -74,11 +74,12 @@ def _numbers() -> None:
 
 
 def _week() -> None:
-    monday = timezone.localdate() - timedelta(days=timezone.localdate().weekday())
-    for day in range(1, 5):
+    """Today's seats are taken already; the other days of the week have their shifts."""
+    today = timezone.localdate()
+    for day in {1, 2, 3, 4} - {today.weekday()}:
         for number, label in ((BATU, "1"), (SARNAI, "2"), ("WLG-ZW-05", "3")):
             for begins, ends in OFFICE_HOURS:
-                on = monday + timedelta(days=day)
+                on = today + timedelta(days=day - today.weekday())
                 shifts.plan_shift(
                     window(label).pk,
                     number,
