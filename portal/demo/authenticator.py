@@ -24,6 +24,11 @@ def code(secret: str, *, later: int = 0) -> str:
     return str(format_hotp_value(hotp_value(secret, int(time.time()) // PERIOD + later)))
 
 
+def wait_for_next() -> None:
+    """Until the app shows another code."""
+    time.sleep(PERIOD - time.time() % PERIOD)
+
+
 def set_up(user: User, known: str) -> str:
     """The secret of ``user``'s second factor: the known one while it is theirs, else a new one."""
     factors = Authenticator.objects.filter(user=user)

@@ -82,11 +82,16 @@ def enter(browser: Browser, address: str, sign_in: SignIn) -> Page:
 
 
 def show_code(browser: Browser, page: Page, secret: str) -> Page:
-    """The code of the moment; the next one already, if somebody has just used this one."""
-    for later in (0, 1):
+    """The code of the moment; the next one already, if somebody has just used this one.
+
+    Who has used both waits for the next, as a person would.
+    """
+    for later in (0, 1, 1):
         form = page.form(having="code")
         browser.fill(page, form, {"code": authenticator.code(secret, later=later)})
         page = page.submit(form, expect=(200, 422))
         if page.response.is_success:
             break
+        if later:
+            authenticator.wait_for_next()
     return page
