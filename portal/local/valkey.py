@@ -29,7 +29,7 @@ def options(home: Home) -> list[str]:
         *("--unixsocket", str(home.valkey_socket)),
         *("--unixsocketperm", "700"),
         *("--dir", str(home.valkey)),
-        *("--appendonly", "yes"),
+        *("--appendonly", "yes" if home.durable else "no"),
         *("--appendfsync", "everysec"),
         *("--save", ""),
         *("--databases", "64"),  # one for each worker of a parallel test run
