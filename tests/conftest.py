@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any
 
 import django
+import hypothesis
 import pytest
 
 from portal import translations
@@ -30,6 +31,13 @@ vault = tempfile.TemporaryDirectory(prefix="portal-vault-")
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # a run in the background of a script: what it starts shall hear Ctrl-C all the same
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+hypothesis.settings.register_profile("unhurried", deadline=None)
+if (
+    "CI" not in os.environ
+):  # where Hypothesis takes a profile of its own, without a deadline as well
+    hypothesis.settings.load_profile("unhurried")
 
 
 def surround() -> Holder | None:

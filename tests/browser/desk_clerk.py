@@ -9,6 +9,7 @@ from playwright.sync_api import Locator
 from portal.demo.people import SignIn
 from tests.browser.clerk import WindowClerk
 from tests.browser.counter import Form
+from tests.browser.scanner import scan
 from tests.browser.screen import Screen
 from tests.browser.tally import Tally
 from tests.browser.walk_in import OwnCompany
@@ -123,7 +124,7 @@ class DeskClerk:
     def scans(self, number: str) -> None:
         """The barcode of the bag, by a scanner that types: no key of the clerk's."""
         self.page.evaluate("() => document.activeElement.blur()")
-        self.goes_on(lambda: self.page.keyboard.type(f"{number}\n"))
+        self.goes_on(lambda: scan(self.page, number))
         assert number in self.page.url, self.page.url
 
     def signed_by_hand(self, pad: Locator) -> None:

@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
@@ -35,7 +36,7 @@ pytestmark = pytest.mark.django_db  # what the server sees is committed before, 
 HEAVIEST = 100 * 1000  # bytes over the wire, headers included
 LATEST = 1000.0  # milliseconds until the largest paint
 SLOWER, DOWN, UP, ROUND_TRIP = 4, 9_000_000 / 8, 3_000_000 / 8, 60
-TRIES = 3  # the machine has other things to do: the quickest of so many visits counts
+TRIES = 6  # the machine has other things to do: the quickest of so many visits counts
 PAINTED = """() => new Promise(told => {
     new PerformanceObserver(list => told(list.getEntries().at(-1).startTime))
         .observe({ type: 'largest-contentful-paint', buffered: true });
@@ -134,9 +135,9 @@ def test_every_first_visit_is_light_quick_and_ours_alone(
         tries = []
         for _ in range(TRIES):
             tries.append(visited(browser, gunicorn, page, cookies))
-            if tries[-1].painted < LATEST:
+            if 0 < tries[-1].painted < LATEST:
                 break
-        best = min(tries, key=lambda one: one.painted)
+        best = min(tries, key=lambda one: one.painted if one.painted > 0 else inf)
         told.append((best.bytes, best.painted, str(page)))
         if best.bytes >= HEAVIEST or not 0 < best.painted < LATEST or best.outside:
             wrong.append(f"{page}: {best.bytes} bytes, {best.painted:.0f} ms, {best.outside}")

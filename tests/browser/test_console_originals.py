@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -10,14 +11,12 @@ from pytest_django.live_server_helper import LiveServer
 
 from bundles.casework.models import Submission
 from tests.browser.conftest import FLAGS
+from tests.browser.scanner import scan
 from tests.console.originals.conftest import at_counter
 from tests.console.seats import Seat
 
 CAMERA = ["--use-fake-device-for-media-stream"]
 ALLOWED = ["--use-fake-ui-for-media-stream"]
-TYPES_LIKE_A_READER = """(keys) => keys.forEach((key) =>
-  document.body.dispatchEvent(
-    new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true})))"""
 WIDE, LOW = (1440, 900), (1280, 720)
 
 
@@ -94,7 +93,7 @@ def test_pages_are_photographed_turned_kept_and_looked_at_by_keyboard(desk: Desk
     page.keyboard.press("ArrowRight")
     assert picture.get_attribute("src") != first
     page.keyboard.press("ArrowLeft")
-    assert "rotate(90deg)" in (picture.get_attribute("style") or "")
+    expect(picture).to_have_attribute("style", re.compile(r"rotate\(90deg\)"))
 
 
 @pytest.mark.parametrize("desk", [[]], indirect=True)
@@ -122,7 +121,7 @@ def test_a_card_is_read_by_a_service_or_by_a_reader_that_types(desk: Desk) -> No
     assert (card["name"], card["number"]) == ("王晓明", "152531199003072518")
 
     page.evaluate("window.read = null; document.activeElement.blur()")
-    page.evaluate(TYPES_LIKE_A_READER, [*"152502198511220015", "Enter"])
+    scan(page, "152502198511220015")
     page.wait_for_function("window.read")
     assert page.evaluate("window.read.number") == "152502198511220015"
 

@@ -18,6 +18,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tests.browser import console_pages
 from tests.browser.console_pages import Page
+from tests.browser.scanner import scan
 from tests.browser.test_accessibility import AXE, COLOURS, LOOKING, end, said
 from tests.cases import load_library
 from tests.console.stage import Role, Stage
@@ -174,5 +175,5 @@ def test_the_desk_is_worked_by_keyboard_and_scanner(hall: Hall, tabs: dict[Role,
 
     tab.goto("/console/queues/closed/")
     with tab.expect_navigation():
-        tab.keyboard.type(number + "\n")  # as a scanner: no pause between keys
+        scan(tab, number)
     assert tab.url.endswith(f"/cases/{number}/")

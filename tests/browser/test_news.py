@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Playwright
+from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
 from portal.local.places import CHECKOUT
 from tests.browser.conftest import FLAGS
@@ -82,7 +82,7 @@ def page(playwright: Playwright, chromium: str, served: tuple[Case, str]) -> Ite
 
 def half_a_minute(page: Page) -> None:
     page.clock.run_for(31_000)
-    page.wait_for_timeout(300)
+    page.wait_for_timeout(800)
 
 
 def where(page: Page) -> str | None:
@@ -98,7 +98,7 @@ def test_news_come_by_themselves_and_are_read_out(page: Page, served: tuple[Case
     page.evaluate("document.activeElement.blur()")
     case.where, case.mark = "accepted", '"2"'
     half_a_minute(page)
-    assert where(page) == "accepted"
+    expect(page.locator("#standing-where")).to_have_text("accepted")
     assert page.locator("#standing-told").text_content() == "accepted"
     assert page.locator("details").get_attribute("open") is not None
     half_a_minute(page)
@@ -113,14 +113,14 @@ def test_nothing_is_taken_from_under_somebodys_finger(page: Page, served: tuple[
     assert where(page) == "at the window"
     page.evaluate("document.activeElement.blur()")
     half_a_minute(page)
-    assert where(page) == "accepted"
+    expect(page.locator("#standing-where")).to_have_text("accepted")
 
 
 def test_a_case_that_is_over_is_not_asked_about_again(page: Page, served: tuple[Case, str]) -> None:
     case, _address = served
     case.where, case.mark, case.over = "done", '"2"', True
     half_a_minute(page)
-    assert where(page) == "done"
+    expect(page.locator("#standing-where")).to_have_text("done")
     half_a_minute(page)
     half_a_minute(page)
     assert len(case.asked) == 1
@@ -137,4 +137,4 @@ def test_a_server_that_is_away_is_asked_less_and_less_often(
     case.down, case.where, case.mark = False, "accepted", '"2"'
     for _half in range(6):
         half_a_minute(page)
-    assert where(page) == "accepted"
+    expect(page.locator("#standing-where")).to_have_text("accepted")

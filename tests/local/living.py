@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg2
@@ -73,8 +74,19 @@ def processes(home: Home) -> dict[int, str]:
 
 
 def named(home: Home, word: str) -> list[int]:
-    """The main processes with this word in their command line."""
-    return [pid for pid, line in processes(home).items() if word in line and ": " not in line]
+    """The main processes with this word in their command line.
+
+    A child wears its parent's until it has set its own.
+    """
+    found = [pid for pid, line in processes(home).items() if word in line and ": " not in line]
+    return [pid for pid in found if parent(pid) not in found]
+
+
+def parent(pid: int) -> int:
+    """Zero for a process that has just ended."""
+    with suppress(OSError):
+        return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+    return 0
 
 
 def until(truth: Callable[[], bool], *, within: float = 15) -> bool:

@@ -91,7 +91,7 @@ def test_serve_brings_up_everything_and_ctrl_c_ends_it(checkout: Path):
     port = first_free("127.0.0.1", 18200)
     serving = manage(checkout, "serve", "--no-prepare", "--port", str(port))
     try:
-        assert until(lambda: status(port) == 200, within=40), "ready: database, broker and worker"
+        assert until(lambda: status(port) == 200, within=120), "ready: database, broker and worker"
         os.killpg(serving.pid, signal.SIGINT)
         told, _ = serving.communicate(timeout=40)
     finally:
@@ -104,7 +104,7 @@ def test_serve_brings_up_everything_and_ctrl_c_ends_it(checkout: Path):
 def test_nothing_of_serve_outlives_a_kill(checkout: Path):
     port = first_free("127.0.0.1", 18300)
     serving = manage(checkout, "serve", "--no-prepare", "--port", str(port))
-    assert until(lambda: status(port) in (200, 503), within=40)
+    assert until(lambda: status(port) in (200, 503), within=120)
     serving.kill()
     serving.communicate()
     assert gone(Home(checkout / ".local"))

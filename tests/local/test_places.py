@@ -21,7 +21,7 @@ from portal.local.children import (
 )
 from portal.local.exceptions import NotOurs, SharedMemoryMissing
 from portal.local.places import SOCKET_LIMIT, Home
-from tests.local.living import Person, named, sql
+from tests.local.living import Person, named, sql, until
 
 as_root = pytest.mark.skipif(os.getuid() != 0, reason="only root has to step down")
 
@@ -122,8 +122,9 @@ def test_a_folder_is_not_given_away_while_an_earlier_server_writes_in_it(
 ):
     surroundings.look(home)
     written = tmp_path / "written"
-    orphan = [f"postgres: {home.name}: checkpointer", "-c", f"sleep 0.5; touch '{written}'"]
+    orphan = [f"postgres: {home.name}: checkpointer", "-c", f"sleep 1; touch '{written}'; :"]
     with subprocess.Popen(orphan, executable="/bin/sh"):
+        assert until(lambda: bool(postgres.survivors(home)))  # a moment after it began
         postgres.way(home)
         assert written.exists()
 
