@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from applicants.agents import Within
 from applicants.identity import mask_id
-from applicants.models import Agent, AgentScope
+from applicants.models import Agent, AgentScope, Applicant
+from applicants.selectors import applicants_with_number, represents
 from bundles.casework.models import Submission
 from bundles.casework.selectors.queues import latest_filing
 from bundles.casework.words import fit_for_paper
@@ -58,20 +59,15 @@ def entitled(
 ) -> Agent | None:
     """The authorisation that lets somebody else collect; None when none is needed.
 
-    An organisation itself has no face: only its representative or a proxy comes for it, or the
-    person who applied in its name. ``on_paper``: a signed authorisation is attached. Raises
-    ``NotTheReceiver``, ``NotAuthorised``.
+    An organisation itself has no face: only its representative or a proxy comes for it. Its
+    representative is whom the form names, or who is registered as acting for it. ``on_paper``: a
+    signed authorisation is attached. Raises ``NotTheReceiver``, ``NotAuthorised``.
     """
     number = receiver.identity_number.strip()
-    applicant = submission.applicant
-    if capacity is Capacity.APPLICANT and (
-        not applicant.is_person or applicant.id_number != number
-    ):
-        raise NotTheReceiver(_("与申请人登记的身份证件号码不一致，他人代领请选择相应的签收身份。"))
-    if capacity is Capacity.REPRESENTATIVE and number != _representative(submission):
-        raise NotTheReceiver(
-            _("与申请表中法定代表人的身份证件号码不一致，他人代领请选择相应的签收身份。")
-        )
+    if capacity is Capacity.APPLICANT:
+        _in_person(submission.applicant, number)
+    if capacity is Capacity.REPRESENTATIVE:
+        _represents(submission, number)
     if capacity is not Capacity.AGENT:
         return None
     found = authorisation(submission, name=receiver.name, number=number)
@@ -94,6 +90,32 @@ def authorisation(submission: Submission, *, name: str, number: str) -> Agent | 
         if covered and (one.agent.id_number, one.agent.name) == (number, name.strip()):
             return one
     return None
+
+
+def _in_person(applicant: Applicant, number: str) -> None:
+    if not applicant.is_person:
+        raise NotTheReceiver(
+            _("申请人是单位：法定代表人来领，签收身份选“法定代表人”；其他人来领，选“受托代领人”。")
+        )
+    if applicant.id_number != number:
+        raise NotTheReceiver(_("与申请人登记的身份证件号码不一致，他人代领请选择相应的签收身份。"))
+
+
+def _represents(submission: Submission, number: str) -> None:
+    named, applicant = _representative(submission), submission.applicant
+    if named and number == named:
+        return
+    if any(represents(person, applicant) for person in applicants_with_number(number)):
+        return
+    if named:
+        raise NotTheReceiver(
+            _("与申请表中法定代表人的身份证件号码不一致，他人代领请选择相应的签收身份。")
+        )
+    if applicant.is_person:
+        raise NotTheReceiver(_("申请人是个人，申请表中没有法定代表人，请选择其他签收身份。"))
+    raise NotTheReceiver(
+        _("申请表中没有写法定代表人，系统里也没有登记此人代表该单位，他人代领请选“受托代领人”。")
+    )
 
 
 def _representative(submission: Submission) -> str:
