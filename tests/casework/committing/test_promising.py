@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from unittest.mock import patch
+
 import pytest
+from django.utils import timezone
 
 from applicants.barring import Listed, bar
 from bundles.casework import services
@@ -14,11 +18,13 @@ from bundles.casework.services import Defect
 from bundles.casework.services.asked import places_asked
 from bundles.casework.states import SubmissionStatus, WorkItemStatus
 from bundles.casework.window_exceptions import AlreadyVisible
+from departments.calendar import SHANGHAI
 from tests import cases
 from tests.casework.committing import shop
 
 pytestmark = pytest.mark.django_db
 
+MORNING = datetime(2026, 11, 23, 10, 0, tzinfo=SHANGHAI)
 ALL = {("material:M13", "E5"), ("material:M14", "E2"), ("paper:seal_letter", "E2")}
 
 
@@ -146,9 +152,10 @@ def test_the_item_goes_by_the_limits_of_its_commitment() -> None:
 
 
 def test_a_promise_taken_back_is_asked_for_and_the_ordinary_limits_hold() -> None:
-    item = shop.queued()
-    before = item.legal_due
-    shop.withdraw(item.submission)
+    with patch.object(timezone, "now", return_value=MORNING):  # in the evening both begin tomorrow
+        item = shop.queued()
+        before = item.legal_due
+        shop.withdraw(item.submission)
     item.refresh_from_db()
     assert (item.state, item.by_commitment) == (WorkItemStatus.CORRECTION, False)
     assert item.legal_due is not None
@@ -212,8 +219,8 @@ def test_what_the_applicant_took_back_is_no_notice_of_the_window() -> None:
     )
     returned(submission, words)  # it stood there, but nobody at the window had read it
     shop.save(submission, "seal", words="敖登小店有限公司")
-    again = {"reviewed": review_hash(cases.fresh(submission)), "by": cases.own(submission)}
-    services.resubmit(submission.pk, **again)
+    reviewed = review_hash(cases.fresh(submission))
+    services.resubmit(submission.pk, reviewed=reviewed, by=cases.own(submission))
     with pytest.raises(AlreadyVisible):
         returned(submission, subject)
 
