@@ -176,8 +176,9 @@ def test_an_expired_session_gives_it_back_to_the_same_person_only(
     page = opened(context, base)
     told.down = True
     typed(page, "牧歌")
-    page.click("text=save")  # answered by a page to sign in
-    page.close()
+    page.click("text=save")
+    page.get_by_text("sign in first").wait_for()
+    page.close()  # not sooner: a page that is closed while another replaces it may never tell so
     told.account, told.down = "", False
     assert opened(context, base).input_value("[name=name]") == ""
     told.account = WANG
