@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.local.needs import needs_servers
+from portal.local.needs import needs_servers, needs_tables
 from portal.local.places import CHECKOUT, Home
 from portal.local.ports import first_free, free
 from tests.local.living import gone, processes, until
@@ -66,8 +66,9 @@ def test_these_start_nothing(words: list[str]):
 @pytest.mark.parametrize(
     "words", [["migrate"], ["serve"], ["demo", "--once"], ["check", "--database", "default"]]
 )
-def test_these_need_servers(words: list[str]):
+def test_these_need_servers_and_see_to_their_tables(words: list[str]):
     assert needs_servers(["manage.py", *words])
+    assert not needs_tables(["manage.py", *words])
 
 
 @pytest.mark.parametrize("words", [["check"], ["--help"], ["makemigrations", "--dry-run"]])
@@ -85,6 +86,28 @@ def test_a_command_brings_its_own_servers_and_takes_them_away(checkout: Path):
     assert running.returncode == 0, told
     assert "[ ] 0001_initial" in told
     assert not processes(Home(checkout / ".local"))
+
+
+def test_two_first_commands_find_the_tables_they_need(checkout: Path):
+    both = [manage(checkout, name) for name in ("lint_bundles", "verify_ledger")]
+    for running, word in zip(both, ("没有发现问题", "0 件"), strict=True):
+        told, _ = running.communicate(timeout=180)
+        assert running.returncode == 0, told
+        assert word in told
+
+
+def test_a_table_that_is_missing_is_a_sentence_and_not_a_traceback(checkout: Path):
+    drop = (
+        "from django.db import connection; "
+        "connection.cursor().execute('DROP TABLE casework_submission CASCADE')"
+    )
+    told, _ = (running := manage(checkout, "shell", "-v", "0", "-c", drop)).communicate(timeout=120)
+    assert running.returncode == 0, told
+    told, _ = (running := manage(checkout, "verify_ledger")).communicate(timeout=90)
+    assert running.returncode == 1
+    assert "casework_submission" in told
+    assert "Run: manage.py migrate" in told
+    assert "Traceback" not in told
 
 
 def test_serve_brings_up_everything_and_ctrl_c_ends_it(checkout: Path):
