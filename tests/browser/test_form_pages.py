@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, Route, expect
 
 from bundles.casework.models import Submission
 from tests.accounts.people import applicant_user
@@ -139,3 +140,30 @@ def test_a_choice_shows_what_hangs_on_it_without_leaving_the_page(page: Page, ca
     expect(page.locator("[name=until]")).to_be_visible(timeout=15000)
     saved(page)
     assert answers()["blocks"]["company_type"]["term"] == "limited"
+
+
+def test_the_last_choice_counts_however_late_an_answer_to_an_earlier_one_comes(
+    page: Page, case: str
+) -> None:
+    page.goto(f"{case}form/company_type/term/")
+    late: list[Route] = []
+
+    def on_its_way(route: Route) -> None:
+        looks = "then=look" in (route.request.post_data or "")
+        if looks and not late:
+            late.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/term/", on_its_way)
+    page.get_by_label("有限期").check(force=True)
+    expect(page.locator(".htmx-request")).to_have_count(1)
+    with page.expect_response(lambda answer: "then=look" in (answer.request.post_data or "")):
+        page.get_by_label("长期").check(force=True)
+    with suppress(Error):  # the page has given it up
+        late[0].continue_()
+    saved(page)
+    page.wait_for_timeout(1000)  # what comes late would be here by now
+    assert page.get_by_label("长期").is_checked()
+    assert page.locator("[name=until]").count() == 0
+    assert answers()["blocks"]["company_type"]["term"] == "open_ended"
