@@ -9,6 +9,7 @@
 //   drafts.stamp(form)                   number of the last keep: take it when sending …
 //   drafts.forget(form, stamp, version)  … and give it back once the server has it: later typing stays
 //   drafts.wipe()                        every draft of every account; done by itself at sign-out
+//   drafts.written(form), drafts.fill(form, said)   what stands in the controls, by name; put it (back) there
 //   drafts.sender = async form => …      sends a form, true once saved; by default a post with then=keep
 //   form events: drafts:restored, drafts:saved (detail: the server's answer)
 //
@@ -155,7 +156,7 @@
     tell(form, "offered")?.querySelector("[data-draft-use]")?.addEventListener("click", () => put(form, content.said));
   };
 
-  const api = window.drafts = { keep, forget, wipe, stamp: form => about(form).stamp, sender: null };
+  const api = window.drafts = { keep, forget, wipe, stamp: form => about(form).stamp, sender: null, written, fill };
 
   document.addEventListener("submit", event => {
     if (/\/logout\/$/.test(new URL(event.target.action || location.href).pathname)) wipe();

@@ -167,6 +167,32 @@
     });
   });
   addEventListener("pageshow", event => { leaving = false; if (event.persisted) save(); });
-  document.addEventListener("htmx:beforeRequest", () => clearTimeout(timer));
+
+  // A choice may bring other controls: the server draws all of them anew. What is typed until they are here
+  // is put into the new ones, and nothing is taken from under a word that is still being composed.
+  const meanwhile = new Set(); // names changed since the controls were asked for
+  let composing = false, putOff = null, typed = {};
+  for (const kind of ["input", "change"]) {
+    form.addEventListener(kind, event => { if (event.target.name && !event.target.hasAttribute("hx-post")) meanwhile.add(event.target.name); });
+  }
+  form.addEventListener("compositionstart", () => { composing = true; });
+  form.addEventListener("compositionend", () => {
+    composing = false;
+    if (putOff) setTimeout(() => { putOff?.dispatchEvent(new Event("change", { bubbles: true })); putOff = null; });
+  });
+  document.addEventListener("htmx:beforeRequest", () => {
+    clearTimeout(timer);
+    meanwhile.clear();
+  });
+  document.addEventListener("htmx:beforeSwap", event => {
+    if (composing) {
+      event.detail.shouldSwap = false;
+      putOff = event.detail.requestConfig.elt;
+      return;
+    }
+    const here = window.drafts?.written(form) || {};
+    typed = Object.fromEntries([...meanwhile].filter(name => name in here).map(name => [name, here[name]]));
+  });
+  document.addEventListener("htmx:afterSwap", () => window.drafts?.fill(form, typed));
   document.addEventListener("htmx:afterSettle", () => { if (dirty) soon(50); });
 })();

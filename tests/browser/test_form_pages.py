@@ -11,7 +11,16 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, Route, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Error,
+    Page,
+    Playwright,
+    Request,
+    Route,
+    expect,
+)
 
 from bundles.casework.models import Submission
 from tests.accounts.people import applicant_user
@@ -142,23 +151,36 @@ def test_a_choice_shows_what_hangs_on_it_without_leaving_the_page(page: Page, ca
     assert answers()["blocks"]["company_type"]["term"] == "limited"
 
 
-def test_the_last_choice_counts_however_late_an_answer_to_an_earlier_one_comes(
-    page: Page, case: str
-) -> None:
-    page.goto(f"{case}form/company_type/term/")
-    late: list[Route] = []
+@pytest.fixture
+def late(page: Page) -> list[Route]:
+    """The first question for other controls, kept under way until the test lets it go on."""
+    held: list[Route] = []
 
     def on_its_way(route: Route) -> None:
-        looks = "then=look" in (route.request.post_data or "")
-        if looks and not late:
-            late.append(route)
+        if asks_for_controls(route.request) and not held:
+            held.append(route)
         else:
             route.continue_()
 
-    page.route("**/term/", on_its_way)
-    page.get_by_label("有限期").check(force=True)
+    page.route("**/form/**", on_its_way)
+    return held
+
+
+def asks_for_controls(request: Request) -> bool:
+    return "then=look" in (request.post_data or "")
+
+
+def under_way(page: Page) -> None:
     expect(page.locator(".htmx-request")).to_have_count(1)
-    with page.expect_response(lambda answer: "then=look" in (answer.request.post_data or "")):
+
+
+def test_the_last_choice_counts_however_late_an_answer_to_an_earlier_one_comes(
+    page: Page, case: str, late: list[Route]
+) -> None:
+    page.goto(f"{case}form/company_type/term/")
+    page.get_by_label("有限期").check(force=True)
+    under_way(page)
+    with page.expect_response(lambda answer: asks_for_controls(answer.request)):
         page.get_by_label("长期").check(force=True)
     with suppress(Error):  # the page has given it up
         late[0].continue_()
@@ -167,3 +189,43 @@ def test_the_last_choice_counts_however_late_an_answer_to_an_earlier_one_comes(
     assert page.get_by_label("长期").is_checked()
     assert page.locator("[name=until]").count() == 0
     assert answers()["blocks"]["company_type"]["term"] == "open_ended"
+
+
+def test_what_is_typed_while_other_controls_are_drawn_stays(
+    page: Page, case: str, late: list[Route]
+) -> None:
+    page.goto(f"{case}form/registered_address/")
+    page.locator("select[name=division]").select_option(label="乌拉盖牧场")
+    under_way(page)
+    page.locator("[name=address]").press_sequentially("振兴路108号")
+    with page.expect_response(lambda answer: asks_for_controls(answer.request)):
+        late[0].continue_()
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
+    page.locator("[name=address]").press_sequentially("院内")
+    saved(page)
+    expect(page.locator("[name=address]")).to_have_value("振兴路108号院内")
+    page.reload()
+    expect(page.locator("[name=address]")).to_have_value("振兴路108号院内")
+
+
+def test_no_word_that_is_being_composed_is_torn(
+    page: Page, context: BrowserContext, case: str, late: list[Route]
+) -> None:
+    page.goto(f"{case}form/registered_address/")
+    page.locator("select[name=division]").select_option(label="巴彦胡硕镇")
+    page.evaluate("document.querySelector('[name=address]').classList.add('drawn-before')")
+    under_way(page)
+    page.locator("[name=address]").focus()
+    hand = context.new_cdp_session(page)
+    hand.send(
+        "Input.imeSetComposition", {"text": "zhenxing", "selectionStart": 8, "selectionEnd": 8}
+    )
+    with page.expect_response(lambda answer: asks_for_controls(answer.request)):
+        late[0].continue_()
+    page.wait_for_timeout(300)  # long enough to have been drawn
+    assert page.evaluate("document.activeElement.value") == "zhenxing"
+    with page.expect_response(lambda answer: asks_for_controls(answer.request)):
+        hand.send("Input.insertText", {"text": "振兴"})
+    expect(page.locator(".drawn-before")).to_have_count(0)
+    expect(page.locator("[name=address]")).to_have_value("振兴")
+    expect(page.locator("[name=address]")).to_be_focused()
