@@ -168,23 +168,32 @@
   });
   addEventListener("pageshow", event => { leaving = false; if (event.persisted) save(); });
 
-  // A choice may bring other controls: the server draws all of them anew. What is typed until they are here
-  // is put into the new ones, and nothing is taken from under a word that is still being composed.
+  // A choice may bring other controls: the server draws all of them anew. An answer to an earlier choice is
+  // not drawn, what is typed until they are here is put into the new ones, and nothing is taken from under a
+  // word that is still being composed.
   const meanwhile = new Set(); // names changed since the controls were asked for
-  let composing = false, putOff = null, typed = {};
+  const asked = new WeakMap(); // request -> how many choices had been made
+  let choices = 0, composing = false, putOff = null, typed = {};
+  const decides = one => one.hasAttribute("hx-post");
+  form.addEventListener("change", event => { if (decides(event.target)) choices += 1; }, true); // before htmx asks
   for (const kind of ["input", "change"]) {
-    form.addEventListener(kind, event => { if (event.target.name && !event.target.hasAttribute("hx-post")) meanwhile.add(event.target.name); });
+    form.addEventListener(kind, event => { if (event.target.name && !decides(event.target)) meanwhile.add(event.target.name); });
   }
   form.addEventListener("compositionstart", () => { composing = true; });
   form.addEventListener("compositionend", () => {
     composing = false;
     if (putOff) setTimeout(() => { putOff?.dispatchEvent(new Event("change", { bubbles: true })); putOff = null; });
   });
-  document.addEventListener("htmx:beforeRequest", () => {
+  document.addEventListener("htmx:beforeRequest", event => {
     clearTimeout(timer);
     meanwhile.clear();
+    asked.set(event.detail.xhr, choices);
   });
   document.addEventListener("htmx:beforeSwap", event => {
+    if (asked.get(event.detail.xhr) !== choices) {
+      event.detail.shouldSwap = false;
+      return;
+    }
     if (composing) {
       event.detail.shouldSwap = false;
       putOff = event.detail.requestConfig.elt;
