@@ -64,6 +64,17 @@ const redraw = (key, html) => {
   return fresh;
 };
 
+// Nothing is drawn anew under a hand in the middle of a word or of a date. The server goes on hearing the old
+// shape of such a part: it comes with the answer to what is kept once the word or the date is complete.
+let composing = false;
+const halfway = one => composing || (one.type === "date" && (one.validity.badInput || (one.value !== "" && one.value < "1000")));
+const putOff = part => {
+  const one = document.activeElement, form = one?.closest("form.i-sheet");
+  if (!form || !part?.contains(form) || !halfway(one)) return false;
+  for (const kind of ["blur", "compositionend"]) one.addEventListener(kind, () => soon(form, 50), { once: true });
+  return true;
+};
+
 const shapes = () => JSON.stringify(Object.fromEntries([...page.querySelectorAll("[data-part]")].map(one => [one.dataset.part, one.dataset.shape])));
 
 const apply = answer => {
@@ -71,6 +82,7 @@ const apply = answer => {
   for (const key of answer.gone || []) list.querySelector(`[data-part="${CSS.escape(key)}"]`)?.remove();
   for (const [key, html] of Object.entries(answer.parts || {})) {
     const there = list.querySelector(`[data-part="${CSS.escape(key)}"]`);
+    if (putOff(there)) continue;
     const fresh = redraw(key, html);
     if (!there) list.append(fresh);
   }
@@ -185,6 +197,8 @@ const ask = async (form, then, focus) => {
 };
 
 if (page) {
+  page.addEventListener("compositionstart", () => { composing = true; });
+  page.addEventListener("compositionend", () => { composing = false; });
   page.classList.add("i-lively");
   page.addEventListener("input", event => {
     const form = event.target.closest("form.i-sheet");
